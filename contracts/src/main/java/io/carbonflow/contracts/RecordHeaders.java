@@ -1,0 +1,17 @@
+package io.carbonflow.contracts;
+
+/**
+ * Kafka headers on every record the services write, in UTF-8, so that a consumer can count and route without decoding
+ * the value.
+ */
+public final class RecordHeaders {
+
+    /** The tenant the record belongs to. */
+    public static final String TENANT = "cf_tenant";
+    /** The id that ties logs, topics, ledger and traces together. */
+    public static final String CORRELATION_ID = "cf_correlation_id";
+    /** When the gateway took the item in: microseconds since 1970-01-01T00:00Z, decimal digits. */
+    public static final String RECEIVED_AT = "cf_received_at";
+
+    private RecordHeaders() {}
+}

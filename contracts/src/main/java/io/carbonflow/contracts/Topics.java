@@ -1,0 +1,78 @@
+package io.carbonflow.contracts;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.avro.Schema;
+
+import io.carbonflow.contracts.avro.ActivityKind;
+import io.carbonflow.contracts.avro.BookedEntry;
+import io.carbonflow.contracts.avro.CalculatedEmission;
+import io.carbonflow.contracts.avro.ContextReading;
+import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.contracts.avro.DeviceRegistration;
+import io.carbonflow.contracts.avro.FactorEditionEvent;
+import io.carbonflow.contracts.avro.RawActivity;
+
+/** The names of our Kafka topics, and the schema of the value each carries. */
+public final class Topics {
+
+    public static final String RAW_ENERGY = "raw.iot.energy";
+    public static final String RAW_LOGISTICS = "raw.logistics";
+    public static final String RAW_PROCUREMENT = "raw.procurement";
+    public static final String RAW_SUPPLIER = "raw.supplier";
+    public static final String RAW_CONTEXT = "raw.context";
+    public static final String CALCULATED_EMISSIONS = "calc.emissions";
+    public static final String DEAD_INTAKE = "dlq.intake";
+    public static final String DEAD_CALCULATION = "dlq.calculation";
+    public static final String FACTOR_EDITIONS = "factors.editions";
+    public static final String LEDGER_BOOKED = "ledger.booked";
+    public static final String MASTER_DEVICES = "master.devices";
+    /** The gateway's own compacted memory of the last counter per meter; its value is private JSON. */
+    public static final String GATEWAY_METERS = "gateway.meters";
+
+    /** Every raw activity topic, in a fixed order. */
+    public static final List<String> RAW_ACTIVITIES = List.of(RAW_ENERGY, RAW_LOGISTICS, RAW_PROCUREMENT, RAW_SUPPLIER);
+
+    /** Topics that keep the newest record per key for ever instead of every record for a while. */
+    public static final List<String> COMPACTED = List.of(FACTOR_EDITIONS, MASTER_DEVICES, GATEWAY_METERS);
+
+    private static final Map<String, Schema> SCHEMAS = schemas();
+
+    private Topics() {}
+
+    /** The raw topic on which an activity of this kind travels. */
+    public static String rawTopicOf(ActivityKind kind) {
+        return switch (kind) {
+            case ENERGY -> RAW_ENERGY;
+            case LOGISTICS -> RAW_LOGISTICS;
+            case PROCUREMENT -> RAW_PROCUREMENT;
+            case SUPPLIER -> RAW_SUPPLIER;
+        };
+    }
+
+    /** Topic name to value schema, for every topic whose value is Avro. */
+    public static Map<String, Schema> valueSchemas() {
+        return SCHEMAS;
+    }
+
+    /** The registry's subject for a topic's value (Confluent's topic name strategy). */
+    public static String valueSubject(String topic) {
+        return topic + "-value";
+    }
+
+    private static Map<String, Schema> schemas() {
+        var schemas = new LinkedHashMap<String, Schema>();
+        RAW_ACTIVITIES.forEach(topic -> schemas.put(topic, RawActivity.getClassSchema()));
+        schemas.put(RAW_CONTEXT, ContextReading.getClassSchema());
+        schemas.put(CALCULATED_EMISSIONS, CalculatedEmission.getClassSchema());
+        schemas.put(DEAD_INTAKE, DeadLetter.getClassSchema());
+        schemas.put(DEAD_CALCULATION, DeadLetter.getClassSchema());
+        schemas.put(FACTOR_EDITIONS, FactorEditionEvent.getClassSchema());
+        schemas.put(LEDGER_BOOKED, BookedEntry.getClassSchema());
+        schemas.put(MASTER_DEVICES, DeviceRegistration.getClassSchema());
+        return Collections.unmodifiableMap(schemas);
+    }
+}

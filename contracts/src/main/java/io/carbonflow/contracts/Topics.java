@@ -15,6 +15,7 @@ import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.contracts.avro.FactorEditionEvent;
 import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.contracts.avro.SupplierRegistration;
 
 /** The names of our Kafka topics, and the schema of the value each carries. */
 public final class Topics {
@@ -30,6 +31,7 @@ public final class Topics {
     public static final String FACTOR_EDITIONS = "factors.editions";
     public static final String LEDGER_BOOKED = "ledger.booked";
     public static final String MASTER_DEVICES = "master.devices";
+    public static final String MASTER_SUPPLIERS = "master.suppliers";
     /** The gateway's own compacted memory of the last counter per meter; its value is private JSON. */
     public static final String GATEWAY_METERS = "gateway.meters";
 
@@ -37,7 +39,8 @@ public final class Topics {
     public static final List<String> RAW_ACTIVITIES = List.of(RAW_ENERGY, RAW_LOGISTICS, RAW_PROCUREMENT, RAW_SUPPLIER);
 
     /** Topics that keep the newest record per key for ever instead of every record for a while. */
-    public static final List<String> COMPACTED = List.of(FACTOR_EDITIONS, MASTER_DEVICES, GATEWAY_METERS);
+    public static final List<String> COMPACTED = List.of(FACTOR_EDITIONS, MASTER_DEVICES, MASTER_SUPPLIERS,
+            GATEWAY_METERS);
 
     private static final Map<String, Schema> SCHEMAS = schemas();
 
@@ -73,6 +76,7 @@ public final class Topics {
         schemas.put(FACTOR_EDITIONS, FactorEditionEvent.getClassSchema());
         schemas.put(LEDGER_BOOKED, BookedEntry.getClassSchema());
         schemas.put(MASTER_DEVICES, DeviceRegistration.getClassSchema());
+        schemas.put(MASTER_SUPPLIERS, SupplierRegistration.getClassSchema());
         return Collections.unmodifiableMap(schemas);
     }
 }

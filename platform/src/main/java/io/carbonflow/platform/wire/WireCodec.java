@@ -123,7 +123,7 @@ public class WireCodec {
         return known;
     }
 
-    private void registerUntilKnown() {
+    void registerUntilKnown() {
         for (String topic : producedTopics) {
             while (!register(topic)) {
                 try {

@@ -9,6 +9,12 @@ begin
             execute format('create role %I login nosuperuser nocreatedb nocreaterole nobypassrls', role_name);
         end if;
     end loop;
+    -- Reads entries, blocks and tallies of every tenant, and writes nothing: the hash chain spans the tenants, so whoever
+    -- recomputes it must too. Nobody logs in as it; the ledger takes it on for one transaction with SET LOCAL ROLE.
+    if not exists (select from pg_roles where rolname = 'carbonflow_verifier') then
+        create role carbonflow_verifier nologin nosuperuser nocreatedb nocreaterole nobypassrls;
+    end if;
+    grant carbonflow_verifier to carbonflow_ledger with inherit false, set true;
 end
 $$;
 

@@ -14,7 +14,7 @@ create table ledger.event (
 
 -- One row per result of an event: what the inventory sums. Never updated, never deleted.
 create table ledger.entry (
-    id              uuid           not null primary key,           -- UUIDv7: ordered by the time of booking
+    id              uuid           not null,                       -- UUIDv7: ordered by the time of booking
     tenant_id       text           not null,
     event_id        text           not null,
     result_key      text           not null,
@@ -62,6 +62,7 @@ create table ledger.entry (
     height          bigint         not null,
     leaf_index      int            not null,
     leaf_hash       bytea          not null check (octet_length(leaf_hash) = 32),
+    primary key (tenant_id, id),
     check ((scope = 3) = (category is not null))
 );
 create index entry_by_event on ledger.entry (tenant_id, event_id);
@@ -72,7 +73,7 @@ create index entry_by_block on ledger.entry (chain, height, leaf_index);
 -- One block per consumed batch and partition: head = SHA-256 over the previous head and what the block holds.
 create table ledger.block (
     chain         int         not null,
-    height        bigint      not null,
+    height        bigint      not null check (height > 0),
     previous_head bytea       not null check (octet_length(previous_head) = 32),
     merkle_root   bytea       not null check (octet_length(merkle_root) = 32),
     head          bytea       not null check (octet_length(head) = 32),
@@ -110,6 +111,9 @@ create table ledger.dead_letter (
     raw_offset     bigint,
     primary key (tenant_id, id)
 );
+-- A raw record is refused once, however often the refusal is delivered.
+create unique index dead_letter_by_raw_record on ledger.dead_letter (raw_topic, raw_partition, raw_offset, received_at)
+    where raw_topic is not null;
 create index dead_letter_by_time on ledger.dead_letter (tenant_id, received_at desc, id);
 
 -- Derived from the entries in the transaction that books them; can be rebuilt from them at any time. The chain is part
@@ -138,7 +142,7 @@ create table ledger.rollup (
     last_booked_at   timestamptz    not null,
     primary key (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, method, data_quality,
                  gwp_set, official, chain)
-);
+) with (fillfactor = 70);                                          -- room for an updated row beside its old version
 
 -- Conservation: what was counted, per minute of receipt. shard keeps concurrent writers apart; readers add up.
 create table ledger.tally (
@@ -148,7 +152,7 @@ create table ledger.tally (
     shard     text        not null,
     events    bigint      not null,
     primary key (tenant_id, minute, measure, shard)
-);
+) with (fillfactor = 70);
 
 -- Up to where the receipts of a topic partition are counted; topic_id tells a topic from a later one of the same name.
 create table ledger.counted_offset (
@@ -159,24 +163,46 @@ create table ledger.counted_offset (
     primary key (topic, topic_id, partition)
 );
 
+-- Recomputations of the hash chain: one row when one is asked for, one when it has ended.
+create table ledger.verification (
+    id               uuid        not null,
+    tenant_id        text        not null,                         -- who asked; the chain itself spans the tenants
+    state            text        not null check (state in ('pending', 'verified', 'failed')),
+    at               timestamptz not null,
+    entries          bigint,
+    blocks           bigint,
+    heads            jsonb,                                        -- [{"chain","height","head"}] as recomputed
+    bad_entry        text,
+    bad_chain        int,
+    bad_height       bigint,
+    detail           text,
+    primary key (tenant_id, id, state),
+    check ((state = 'failed') = (detail is not null))
+);
+
+-- The triggers fire whether or not a row is hit, for every role, and in a session that only replays changes ("always").
 do $$
 declare
     table_name text;
 begin
-    foreach table_name in array array['event', 'entry', 'block', 'duplicate', 'dead_letter'] loop
-        execute format('create trigger append_only before update or delete on ledger.%I for each row execute function public.refuse_change()', table_name);
-        execute format('create trigger append_only_truncate before truncate on ledger.%I for each statement execute function public.refuse_change()', table_name);
+    foreach table_name in array array['event', 'entry', 'block', 'duplicate', 'dead_letter', 'verification'] loop
+        execute format('create trigger append_only before update or delete or truncate on ledger.%I for each statement execute function public.refuse_change()', table_name);
+        execute format('alter table ledger.%I enable always trigger append_only', table_name);
     end loop;
-    foreach table_name in array array['event', 'entry', 'duplicate', 'dead_letter', 'rollup', 'tally'] loop
+    foreach table_name in array array['event', 'entry', 'duplicate', 'dead_letter', 'rollup', 'tally', 'verification'] loop
         execute format('alter table ledger.%I enable row level security', table_name);
         execute format('alter table ledger.%I force row level security', table_name);
         execute format('create policy tenant_only on ledger.%I using (tenant_id = any ((select public.visible_tenants())::text[]))', table_name);
     end loop;
+    foreach table_name in array array['entry', 'tally'] loop
+        execute format('create policy every_tenant on ledger.%I for select to carbonflow_verifier using (true)', table_name);
+    end loop;
 end
 $$;
 
-grant usage on schema ledger to carbonflow_ledger, carbonflow_query, carbonflow_gateway;
-grant select, insert on ledger.event, ledger.entry, ledger.block, ledger.duplicate, ledger.dead_letter to carbonflow_ledger;
+grant usage on schema ledger to carbonflow_ledger, carbonflow_query, carbonflow_gateway, carbonflow_verifier;
+grant select, insert on ledger.event, ledger.entry, ledger.block, ledger.duplicate, ledger.dead_letter, ledger.verification to carbonflow_ledger;
 grant select, insert, update on ledger.rollup, ledger.tally, ledger.counted_offset to carbonflow_ledger;
 grant select on ledger.entry, ledger.block, ledger.rollup, ledger.tally to carbonflow_query;
 grant select on ledger.dead_letter to carbonflow_gateway;
+grant select on ledger.entry, ledger.block, ledger.tally to carbonflow_verifier;

@@ -27,6 +27,8 @@ create trigger published_is_final before update or delete on factors.edition
     for each row execute function factors.refuse_change_of_published();
 create trigger append_only_truncate before truncate on factors.edition
     for each statement execute function public.refuse_change();
+alter table factors.edition enable always trigger published_is_final;
+alter table factors.edition enable always trigger append_only_truncate;
 
 grant usage on schema factors to carbonflow_factors;
 grant select, insert, update, delete on factors.edition to carbonflow_factors;

@@ -1,0 +1,13 @@
+package io.carbonflow.accounting.calculation;
+
+/** Why an activity cannot be calculated. The names are those of the reason codes on the wire. */
+public enum RefusalCode {
+    FIELD_MISSING,
+    FIELD_INVALID,
+    QUANTITY_NEGATIVE,
+    UNIT_UNKNOWN,
+    UNIT_MISMATCH,
+    ACTIVITY_UNKNOWN,
+    OUT_OF_RANGE,
+    FACTOR_NOT_FOUND
+}

@@ -1,0 +1,25 @@
+package io.carbonflow.accounting.factor;
+
+/** What a reader must know about a figure. The names travel on the wire: add, never rename. */
+public enum NoticeCode {
+    /** The factor is of a wider region than the activity's. */
+    REGION_FALLBACK,
+    /** The factor is of another year than the activity's. */
+    YEAR_FALLBACK,
+    /** The factor was published for another region and stands in. */
+    REGION_PROXY,
+    /** The CO2e is the publisher's; its GWP set is another, or not stated, and the gases are not known. */
+    GWP_AS_PUBLISHED,
+    /** The factor covers the whole life cycle, so its upstream part must not be counted again. */
+    LIFE_CYCLE_BASIS,
+    /** The grid intensity came with the reading. */
+    CARRIED_INTENSITY,
+    /** The factor came from the supplier. */
+    SUPPLIER_FACTOR,
+    /** The mass of CO2e came from the carrier. */
+    CARRIER_FIGURE,
+    /** The money is of another year than the factor's prices and was not deflated. */
+    PRICE_YEAR_NOT_ADJUSTED,
+    /** Scope and category rest on something the event does not say. */
+    ATTRIBUTION_ASSUMED
+}

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -41,9 +42,14 @@ public class RecordProducer {
 
     /** Completes when the broker has the record; fails when it has not within the delivery time. May block briefly. */
     public CompletionStage<Void> send(OutgoingRecord outgoing) {
+        return send(outgoing.toProducerRecord());
+    }
+
+    /** The same for a record that belongs to no tenant and so has none of the usual headers. */
+    public CompletionStage<Void> send(ProducerRecord<byte[], byte[]> outgoing) {
         var done = new CompletableFuture<Void>();
         try {
-            producer.send(outgoing.toProducerRecord(), (metadata, failure) -> {
+            producer.send(outgoing, (metadata, failure) -> {
                 if (failure == null) {
                     done.complete(null);
                 } else {

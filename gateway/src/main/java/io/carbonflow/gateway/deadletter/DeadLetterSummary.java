@@ -1,0 +1,12 @@
+package io.carbonflow.gateway.deadletter;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.carbonflow.platform.problem.ProblemReason;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** A refused item without its bytes: nothing in here comes from a person's name. */
+@RegisterForReflection
+record DeadLetterSummary(String id, String eventId, Instant receivedAt, Instant rejectedAt, String stage, String source,
+        String channel, String contentType, long payloadBytes, String correlationId, List<ProblemReason> reasons) {}

@@ -1,0 +1,17 @@
+package io.carbonflow.gateway.intake;
+
+/** The names of the ways in, as they stand in records, metrics and dead letters. */
+public final class Channel {
+
+    public static final String ACTIVITIES = "rest";
+    public static final String READINGS = "readings";
+    public static final String SAP = "webhook.sap";
+    public static final String FEDEX = "webhook.fedex";
+    public static final String MQTT_ACTIVITIES = "mqtt.activities";
+    public static final String MQTT_READINGS = "mqtt.readings";
+    public static final String TASMOTA = "tasmota";
+    /** What the MQTT broker refused: the publisher may not write to that topic. */
+    public static final String MQTT_REFUSED = "mqtt.refused";
+
+    private Channel() {}
+}

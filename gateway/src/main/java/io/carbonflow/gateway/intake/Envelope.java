@@ -1,0 +1,26 @@
+package io.carbonflow.gateway.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What is known of a delivery before its content is read.
+ *
+ * @param tenantId      whose data it is; never taken from the content
+ * @param channel       the way in, see {@link Channel}
+ * @param contentType   as the sender states it
+ * @param correlationId ties the delivery to logs, records, entries and traces
+ * @param receivedAt    our clock, to the microsecond
+ */
+public record Envelope(String tenantId, String channel, String contentType, String correlationId, Instant receivedAt) {
+
+    public Envelope {
+        requireNonNull(tenantId, "tenantId is null");
+        requireNonNull(channel, "channel is null");
+        requireNonNull(contentType, "contentType is null");
+        requireNonNull(correlationId, "correlationId is null");
+        receivedAt = receivedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,75 @@
+package io.carbonflow.gateway.intake;
+
+import java.time.Instant;
+import java.util.Locale;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.gateway.contract.ActivityContract;
+import io.carbonflow.gateway.contract.ReadingContract;
+import io.carbonflow.gateway.contract.Reasons;
+import io.carbonflow.gateway.contract.Verdict;
+import io.carbonflow.gateway.json.JsonItem;
+import io.carbonflow.gateway.json.JsonItems;
+
+/** Reads bodies whose items are JSON objects: one, an array, or a line each. */
+@ApplicationScoped
+public class JsonBatches {
+
+    private final ActivityContract activities;
+    private final ReadingContract readings;
+    private final IntakeConfig config;
+
+    public JsonBatches(ActivityContract activities, ReadingContract readings, IntakeConfig config) {
+        this.activities = activities;
+        this.readings = readings;
+        this.config = config;
+    }
+
+    public Batch activities(Envelope envelope, byte[] body) {
+        return read(envelope, body, activities::examine);
+    }
+
+    public Batch readings(Envelope envelope, byte[] body) {
+        return read(envelope, body, readings::examine);
+    }
+
+    private interface Contract {
+        Verdict examine(JsonNode item, Instant receivedAt);
+    }
+
+    private Batch read(Envelope envelope, byte[] body, Contract contract) {
+        JsonItems split = isLines(envelope.contentType()) ? JsonItems.ofLines(body) : JsonItems.ofDocument(body);
+        if (split.items().size() > config.itemsMax()) {
+            return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a body has at most "
+                    + config.itemsMax() + " items, found " + split.items().size()));
+        }
+        return new Batch(split.several(), split.items()
+            .stream()
+            .map(item -> new Examined(item.index(), item.bytes(), verdict(item, envelope, contract)))
+            .toList());
+    }
+
+    private Verdict verdict(JsonItem item, Envelope envelope, Contract contract) {
+        if (item.bytes().length > config.itemBytesMax()) {
+            return tooLarge(item.bytes().length);
+        }
+        return item.json() == null ? Reasons.only(ReasonCode.MALFORMED, null, item.unreadable())
+                : contract.examine(item.json(), envelope.receivedAt());
+    }
+
+    /** The refusal of an item of this many bytes. */
+    Verdict.Refused tooLarge(int bytes) {
+        return Reasons.only(ReasonCode.TOO_LARGE, null,
+                "an item has at most %d bytes, found %d; the dead letter keeps the first %1$d".formatted(
+                        config.itemBytesMax(), bytes));
+    }
+
+    private static boolean isLines(String contentType) {
+        String type = contentType.toLowerCase(Locale.ROOT);
+        return type.contains("ndjson") || type.contains("jsonl") || type.contains("json-seq");
+    }
+}

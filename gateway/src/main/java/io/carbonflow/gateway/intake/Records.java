@@ -1,0 +1,87 @@
+package io.carbonflow.gateway.intake;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.avro.specific.SpecificRecordBase;
+
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.ContextReading;
+import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.gateway.contract.ContentHash;
+import io.carbonflow.gateway.contract.Verdict;
+import io.carbonflow.platform.messaging.OutgoingRecord;
+import io.carbonflow.platform.wire.WireCodec;
+
+/** Turns a verdict into the one record that goes out for its item. */
+@ApplicationScoped
+public class Records {
+
+    private final WireCodec codec;
+    private final IntakeConfig config;
+    private final Clock clock;
+
+    Records(WireCodec codec, IntakeConfig config, Clock clock) {
+        this.codec = codec;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The record, and the id of the dead letter if it is one. */
+    record Prepared(OutgoingRecord outgoing, String deadLetterId) {}
+
+    Prepared prepare(Envelope envelope, Examined item) {
+        return item.verdict()
+            .fold(accepted -> new Prepared(activity(envelope, item, accepted.activity()), null),
+                    refused -> deadLetter(envelope, item, refused),
+                    context -> new Prepared(context(envelope, item, context), null));
+    }
+
+    private OutgoingRecord activity(Envelope envelope, Examined item, RawActivity activity) {
+        activity.setTenantId(envelope.tenantId());
+        activity.setCorrelationId(envelope.correlationId());
+        activity.setReceivedAt(envelope.receivedAt());
+        activity.setChannel(envelope.channel());
+        activity.setContentType(envelope.contentType());
+        activity.setPayload(ByteBuffer.wrap(item.bytes()));
+        activity.setContentHash(ContentHash.of(activity));
+        return outgoing(envelope, Topics.rawTopicOf(activity.getKind()), activity.getSourceId(), activity);
+    }
+
+    private Prepared deadLetter(Envelope envelope, Examined item, Verdict.Refused refused) {
+        String id = UUID.randomUUID().toString();
+        String source = refused.source() == null ? envelope.channel() : refused.source();
+        var letter = new DeadLetter();
+        letter.setId(id);
+        letter.setTenantId(envelope.tenantId());
+        letter.setEventId(refused.eventId());
+        letter.setCorrelationId(envelope.correlationId());
+        letter.setStage("intake");
+        letter.setSource(source);
+        letter.setChannel(envelope.channel());
+        letter.setReceivedAt(envelope.receivedAt());
+        letter.setRejectedAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        letter.setReasons(refused.reasons());
+        letter.setContentType(envelope.contentType());
+        letter.setPayload(ByteBuffer.wrap(item.bytes(), 0, Math.min(item.bytes().length, config.itemBytesMax())));
+        return new Prepared(outgoing(envelope, Topics.DEAD_INTAKE, source, letter), id);
+    }
+
+    private OutgoingRecord context(Envelope envelope, Examined item, Verdict.Context context) {
+        var reading = new ContextReading(envelope.tenantId(), context.eventId(), envelope.correlationId(),
+                context.source(), context.reason(), envelope.channel(), envelope.receivedAt(), envelope.contentType(),
+                ByteBuffer.wrap(item.bytes()));
+        return outgoing(envelope, Topics.RAW_CONTEXT, context.source(), reading);
+    }
+
+    private OutgoingRecord outgoing(Envelope envelope, String topic, String source, SpecificRecordBase value) {
+        return new OutgoingRecord(topic, null, new RecordKey(envelope.tenantId(), source), envelope.correlationId(),
+                envelope.receivedAt(), codec.encode(topic, value));
+    }
+}

@@ -1,0 +1,126 @@
+package io.carbonflow.gateway.masterdata;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a compacted topic from its beginning in a thread of its own, first up to its end, then as it grows. An outage is
+ * waited out; {@link #isRead} says when the reader knows everything that was there at the start.
+ */
+public final class CompactedTopic implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+    private final String topic;
+    private final String bootstrapServers;
+    private final Reader reader;
+    private final boolean endsWhenRead;
+    private final Thread thread;
+    private volatile boolean isRead;
+    private volatile boolean isClosed;
+
+    /** Takes one record in; a null value removes the key. May be called with the same record again. */
+    @FunctionalInterface
+    public interface Reader {
+        void take(String key, byte[] value);
+    }
+
+    /** @param endsWhenRead whether to stop at the end the topic had at the start, because the reader itself writes on */
+    public CompactedTopic(String topic, String bootstrapServers, Reader reader, boolean endsWhenRead) {
+        this.topic = topic;
+        this.bootstrapServers = bootstrapServers;
+        this.reader = reader;
+        this.endsWhenRead = endsWhenRead;
+        thread = new Thread(this::run, "compacted-" + topic);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public boolean isRead() {
+        return isRead;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!isClosed && !(isRead && endsWhenRead)) {
+            try {
+                read();
+            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+                return;
+            } catch (KafkaException | IllegalStateException e) {
+                LOG.warnf("topic %s cannot be read (%s); trying again in %d s", topic, e.getMessage(),
+                        RETRY_DELAY.toSeconds());
+                pause();
+            }
+        }
+    }
+
+    private void read() {
+        try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic)
+                .stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+            if (partitions.isEmpty()) {
+                throw new IllegalStateException("the topic does not exist");
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            while (!isClosed) {
+                consumer.poll(POLL).forEach(this::take);
+                if (!isRead && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                    isRead = true;
+                    LOG.infof("topic %s is read", topic);
+                }
+                if (isRead && endsWhenRead) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> entry) {
+        if (entry.key() == null) {
+            LOG.warnf("record %s-%d@%d has no key and is skipped", topic, entry.partition(), entry.offset());
+            return;
+        }
+        reader.take(new String(entry.key(), StandardCharsets.UTF_8), entry.value());
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_DELAY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    }
+}

@@ -1,0 +1,82 @@
+package io.carbonflow.gateway.masterdata;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.apache.avro.specific.SpecificRecordBase;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.DeviceRegistration;
+import io.carbonflow.contracts.avro.SupplierRegistration;
+import io.carbonflow.platform.wire.RegistryUnavailableException;
+import io.carbonflow.platform.wire.UndecodableRecordException;
+import io.carbonflow.platform.wire.WireCodec;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/** The registered devices and suppliers, as their compacted topics tell them: a change counts from the next item on. */
+@ApplicationScoped
+public class MasterData {
+
+    private static final Logger LOG = Logger.getLogger(MasterData.class);
+
+    private final WireCodec codec;
+    private final Map<String, DeviceRegistration> devices = new ConcurrentHashMap<>();
+    private final Map<String, SupplierRegistration> suppliers = new ConcurrentHashMap<>();
+    private final CompactedTopic deviceTopic;
+    private final CompactedTopic supplierTopic;
+
+    MasterData(WireCodec codec,
+            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String servers) {
+        this.codec = codec;
+        deviceTopic = new CompactedTopic(Topics.MASTER_DEVICES, servers,
+                (key, value) -> take(devices, DeviceRegistration.class, key, value), false);
+        supplierTopic = new CompactedTopic(Topics.MASTER_SUPPLIERS, servers,
+                (key, value) -> take(suppliers, SupplierRegistration.class, key, value), false);
+    }
+
+    void start(@Observes StartupEvent started) {
+        deviceTopic.start();
+        supplierTopic.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        deviceTopic.close();
+        supplierTopic.close();
+    }
+
+    /** Whether everything registered before our start is known; until then an absent one may only be unread. */
+    public boolean isKnown() {
+        return deviceTopic.isRead() && supplierTopic.isRead();
+    }
+
+    public Optional<DeviceRegistration> device(String tenantId, String deviceId) {
+        return Optional.ofNullable(devices.get(new RecordKey(tenantId, deviceId).toString()));
+    }
+
+    public Optional<SupplierRegistration> supplier(String tenantId, String supplierId) {
+        return Optional.ofNullable(suppliers.get(new RecordKey(tenantId, supplierId).toString()));
+    }
+
+    private <T extends SpecificRecordBase> void take(Map<String, T> known, Class<T> type, String key, byte[] value) {
+        if (value == null) {
+            known.remove(key);
+            return;
+        }
+        try {
+            known.put(key, codec.decode(value, type));
+        } catch (UndecodableRecordException e) {
+            LOG.warnf("a %s cannot be decoded and is skipped: %s", type.getSimpleName(), e.getMessage());
+        } catch (RegistryUnavailableException e) {
+            // Ends this reading of the topic; it begins again until the registry answers.
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+}

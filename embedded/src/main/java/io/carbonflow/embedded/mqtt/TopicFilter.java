@@ -1,0 +1,26 @@
+package io.carbonflow.embedded.mqtt;
+
+/** MQTT's matching of a topic name against a filter with {@code +} and {@code #}. */
+final class TopicFilter {
+
+    private TopicFilter() {}
+
+    static boolean matches(String filter, String topic) {
+        String[] wanted = filter.split("/", -1);
+        String[] levels = topic.split("/", -1);
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i].equals("#")) {
+                return true; // also the level above: "a/#" matches "a"
+            }
+            if (i >= levels.length || !wanted[i].equals("+") && !wanted[i].equals(levels[i])) {
+                return false;
+            }
+        }
+        return wanted.length == levels.length;
+    }
+
+    /** Whether the text may stand in a PUBLISH. */
+    static boolean isTopicName(String topic) {
+        return !topic.isEmpty() && topic.indexOf('+') < 0 && topic.indexOf('#') < 0 && topic.indexOf('\0') < 0;
+    }
+}

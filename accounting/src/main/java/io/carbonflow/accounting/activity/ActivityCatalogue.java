@@ -98,7 +98,8 @@ public final class ActivityCatalogue {
         add("travel.rail", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by rail", PASSENGER_DISTANCE);
         add("travel.bus", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by bus or coach",
                 PASSENGER_DISTANCE);
-        add("travel.ferry", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by ferry", PASSENGER_DISTANCE);
+        add("travel.ferry", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by ferry",
+                PASSENGER_DISTANCE);
         add("travel.taxi", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by taxi", PASSENGER_DISTANCE,
                 VEHICLE_DISTANCE);
         add("travel.car", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by car", VEHICLE_DISTANCE,
@@ -108,7 +109,8 @@ public final class ActivityCatalogue {
                 PASSENGER_DISTANCE, VEHICLE_DISTANCE, TIME, COUNT);
         add("water.supply", ActivityFamily.WATER_SUPPLY, ActivityKind.SUPPLIER, "Water from the mains", VOLUME);
         add("water.treatment", ActivityFamily.WATER_TREATMENT, ActivityKind.SUPPLIER, "Waste water treated", VOLUME);
-        add("production", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER, "Production of a supplier, with its own factor");
+        add("production", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER,
+                "Production of a supplier, with its own factor");
         add("product.<id>", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER,
                 "Product of a supplier, with a footprint per unit");
     }
@@ -152,10 +154,11 @@ public final class ActivityCatalogue {
     /** The entries whose code or description contains the text, in catalogue order. */
     public static List<ActivityType> search(String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        return TYPES.values().stream()
-                .filter(type -> type.code().contains(wanted)
-                        || type.description().toLowerCase(Locale.ROOT).contains(wanted))
-                .toList();
+        return TYPES.values()
+            .stream()
+            .filter(type -> type.code().contains(wanted)
+                    || type.description().toLowerCase(Locale.ROOT).contains(wanted))
+            .toList();
     }
 
     private static void purchasedEnergy(String code, String description) {

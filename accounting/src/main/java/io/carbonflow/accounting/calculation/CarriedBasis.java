@@ -61,8 +61,8 @@ final class CarriedBasis {
         var reasons = new ArrayList<Refusal>();
         Optional<Unit> per = ReceivedQuantity.unit("supplier_factor.unit", factor.unit(), reasons);
         per.filter(known -> !unit.convertsTo(known))
-                .ifPresent(known -> reasons.add(new Refusal(RefusalCode.UNIT_MISMATCH, "unit",
-                        "activity is in %s, the supplier's factor is per %s".formatted(unit, known))));
+            .ifPresent(known -> reasons.add(new Refusal(RefusalCode.UNIT_MISMATCH, "unit",
+                    "activity is in %s, the supplier's factor is per %s".formatted(unit, known))));
         if (!reasons.isEmpty()) {
             return Checked.refused(reasons);
         }

@@ -35,18 +35,18 @@ public final class EmissionCalculator {
     /** Works the activity out, or says everything that keeps it from being worked out. */
     public Calculation calculate(ActivityData activity, FactorLibrary library, CalculationPolicy policy) {
         return ActivityCatalogue.find(activity.activity())
-                .map(type -> calculate(activity, type, library, policy))
-                .orElseGet(() -> new Calculation.Refused(List.of(new Refusal(RefusalCode.ACTIVITY_UNKNOWN, "activity",
-                        "activity '%s' is not in the catalogue".formatted(activity.activity())))));
+            .map(type -> calculate(activity, type, library, policy))
+            .orElseGet(() -> new Calculation.Refused(List.of(new Refusal(RefusalCode.ACTIVITY_UNKNOWN, "activity",
+                    "activity '%s' is not in the catalogue".formatted(activity.activity())))));
     }
 
     private Calculation calculate(ActivityData activity, ActivityType type, FactorLibrary library,
             CalculationPolicy policy) {
         return ReceivedQuantity.of(activity, type)
-                .then(received -> CarriedBasis.of(activity, type, received.quantity().unit())
-                        .orElseGet(() -> LibraryBasis.of(activity, received.quantity().unit(), library, policy))
-                        .then(basis -> result(activity, type, received, basis, policy)))
-                .fold(result -> new Calculation.Calculated(List.of(result)), Calculation.Refused::new);
+            .then(received -> CarriedBasis.of(activity, type, received.quantity().unit())
+                .orElseGet(() -> LibraryBasis.of(activity, received.quantity().unit(), library, policy))
+                .then(basis -> result(activity, type, received, basis, policy)))
+            .fold(result -> new Calculation.Calculated(List.of(result)), Calculation.Refused::new);
     }
 
     private Checked<EmissionResult> result(ActivityData activity, ActivityType type, ReceivedQuantity received,
@@ -66,7 +66,7 @@ public final class EmissionCalculator {
         var result = new EmissionResult(basis.method().code(), true, Receipt.of(working), notices);
         if (result.co2e().kilograms().compareTo(KILOGRAMS_MAX) >= 0) {
             return Checked.refused(RefusalCode.OUT_OF_RANGE, "quantity", "the result is %s kg CO2e, allowed is below %s"
-                    .formatted(result.co2e().kilograms().toPlainString(), KILOGRAMS_MAX.toPlainString()));
+                .formatted(result.co2e().kilograms().toPlainString(), KILOGRAMS_MAX.toPlainString()));
         }
         return Checked.of(result);
     }

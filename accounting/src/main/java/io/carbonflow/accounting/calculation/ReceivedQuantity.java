@@ -30,7 +30,7 @@ record ReceivedQuantity(Quantity quantity, Optional<FreightInputs> freight) {
                 ? read("quantity", activity.quantity(), "unit", activity.unit(), reasons)
                 : Optional.empty();
         stated.filter(quantity -> !type.accepts(quantity.unit()))
-                .ifPresent(quantity -> reasons.add(mismatch("unit", type, quantity.unit())));
+            .ifPresent(quantity -> reasons.add(mismatch("unit", type, quantity.unit())));
         Optional<FreightInputs> freight = type.family() == ActivityFamily.FREIGHT
                 ? freight(activity.freight(), reasons)
                 : Optional.empty();
@@ -80,9 +80,9 @@ record ReceivedQuantity(Quantity quantity, Optional<FreightInputs> freight) {
     private static void checkDimension(String field, Optional<Quantity> quantity, Dimension dimension,
             List<Refusal> reasons) {
         quantity.map(Quantity::unit)
-                .filter(unit -> unit.dimension() != dimension)
-                .ifPresent(unit -> reasons.add(new Refusal(RefusalCode.UNIT_MISMATCH, field, "%s is %s, allowed is %s"
-                        .formatted(unit, unit.dimension().words(), dimension.words()))));
+            .filter(unit -> unit.dimension() != dimension)
+            .ifPresent(unit -> reasons.add(new Refusal(RefusalCode.UNIT_MISMATCH, field, "%s is %s, allowed is %s"
+                .formatted(unit, unit.dimension().words(), dimension.words()))));
     }
 
     private static Optional<Quantity> read(String amountField, BigDecimal amount, String unitField, String unitText,
@@ -108,7 +108,8 @@ record ReceivedQuantity(Quantity quantity, Optional<FreightInputs> freight) {
         Optional<Unit> unit = Unit.find(text);
         if (unit.isEmpty()) {
             String advice = Unit.ambiguity(text).map(words -> "; " + words).orElse("");
-            reasons.add(new Refusal(RefusalCode.UNIT_UNKNOWN, field, "unit '%s' is not known%s".formatted(text, advice)));
+            reasons
+                .add(new Refusal(RefusalCode.UNIT_UNKNOWN, field, "unit '%s' is not known%s".formatted(text, advice)));
         }
         return unit;
     }

@@ -33,8 +33,8 @@ final class FactorIndex {
             for (EmissionFactor factor : published.edition().factors()) {
                 if (seen.add(factor.id())) {
                     index.byActivity.computeIfAbsent(factor.activity(), activity -> new HashMap<>())
-                            .computeIfAbsent(factor.region(), region -> new ArrayList<>())
-                            .add(new Candidate(factor, published.edition().id(), age));
+                        .computeIfAbsent(factor.region(), region -> new ArrayList<>())
+                        .add(new Candidate(factor, published.edition().id(), age));
                 }
             }
             age++;
@@ -98,7 +98,7 @@ final class FactorIndex {
     /** Highest kg CO2e per unit of the request; ties go to the id, so that the order of a file never matters. */
     private static Comparator<Candidate> mostConservative(SelectionRequest request) {
         return Comparator.comparing((Candidate candidate) -> candidate.kgCo2ePerUnitOf(request))
-                .thenComparing(candidate -> candidate.factor().id(), Comparator.reverseOrder());
+            .thenComparing(candidate -> candidate.factor().id(), Comparator.reverseOrder());
     }
 
     private static Missed mismatched(SelectionRequest request, EmissionFactor factor, List<TraceStep> trace) {
@@ -137,8 +137,9 @@ final class FactorIndex {
                 return perFactorUnit;
             }
             Conversion conversion = request.unit().conversionTo(factor.unit());
-            return perFactorUnit.multiply(conversion.multiplier()).divide(conversion.divisor(),
-                    Conversion.WORKING_PRECISION);
+            return perFactorUnit.multiply(conversion.multiplier())
+                .divide(conversion.divisor(),
+                        Conversion.WORKING_PRECISION);
         }
     }
 }

@@ -36,8 +36,8 @@ public final class FactorLibrary {
     public static FactorLibrary of(List<PublishedEdition> editions) {
         var newestFirst = new ArrayList<>(editions);
         newestFirst.sort(Comparator.comparing(PublishedEdition::publishedAt)
-                .thenComparing(published -> published.edition().id())
-                .reversed());
+            .thenComparing(published -> published.edition().id())
+            .reversed());
         return new FactorLibrary(List.copyOf(newestFirst));
     }
 
@@ -49,10 +49,10 @@ public final class FactorLibrary {
     /** The factor of this id: of the edition named, or of the newest that has it where {@code edition} is null. */
     public Optional<EmissionFactor> find(String factorId, String edition) {
         return newestFirst.stream()
-                .filter(published -> edition == null || published.edition().id().equals(edition))
-                .flatMap(published -> published.edition().factors().stream())
-                .filter(factor -> factor.id().equals(factorId))
-                .findFirst();
+            .filter(published -> edition == null || published.edition().id().equals(edition))
+            .flatMap(published -> published.edition().factors().stream())
+            .filter(factor -> factor.id().equals(factorId))
+            .findFirst();
     }
 
     /** The factor for a request by the precedence region, year, edition, most conservative; with its reasons. */

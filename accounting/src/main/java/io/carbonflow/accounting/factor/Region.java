@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  */
 public record Region(String code) {
 
-    public static final Region WORLD = new Region("WORLD");
-
     private static final Pattern CODE = Pattern.compile("WORLD|[A-Z]{2}(/[A-Z0-9_-]{1,16})?");
+
+    // After CODE, which its constructor needs.
+    public static final Region WORLD = new Region("WORLD");
 
     public Region {
         if (!CODE.matcher(code).matches()) {

@@ -27,8 +27,8 @@ final class SelectionNotices {
         }
         if (factor.isAsPublishedUnder(request.gwpSet())) {
             notices.add(new Notice(NoticeCode.GWP_AS_PUBLISHED, "CO2e is as published (%s) and stands for %s unchanged"
-                    .formatted(factor.publishedUnder().map(Enum::name).orElse("GWP set not stated"),
-                            request.gwpSet())));
+                .formatted(factor.publishedUnder().map(Enum::name).orElse("GWP set not stated"),
+                        request.gwpSet())));
         }
         if (factor.boundary() == Boundary.LIFE_CYCLE) {
             notices.add(new Notice(NoticeCode.LIFE_CYCLE_BASIS,

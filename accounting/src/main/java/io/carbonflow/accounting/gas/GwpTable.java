@@ -38,7 +38,7 @@ record GwpTable(Map<GwpSet, Map<MethaneOrigin, BigDecimal>> methane, Map<GwpSet,
         var value = new BigDecimal(cells[3]);
         if ("CH4".equals(cells[1])) {
             methane.computeIfAbsent(set, key -> new EnumMap<>(MethaneOrigin.class))
-                    .put(MethaneOrigin.parse(cells[2]), value);
+                .put(MethaneOrigin.parse(cells[2]), value);
         } else if ("N2O".equals(cells[1])) {
             nitrousOxide.put(set, value);
         }

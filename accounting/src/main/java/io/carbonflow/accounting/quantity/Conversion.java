@@ -39,7 +39,7 @@ public record Conversion(BigDecimal multiplier, BigDecimal divisor) {
     private static BigInteger without(BigInteger number, BigInteger factor) {
         BigInteger rest = number;
         for (BigInteger[] parts = rest.divideAndRemainder(factor); parts[1].signum() == 0; parts = rest
-                .divideAndRemainder(factor)) {
+            .divideAndRemainder(factor)) {
             rest = parts[0];
         }
         return rest;

@@ -25,7 +25,8 @@ final class UnitCatalogue {
         distances();
         transport();
         areasTimesAndCounts();
-        CurrencyCodes.ALL.forEach(code -> put(new Unit(code, Dimension.MONEY, code, BigDecimal.ONE, "ISO 4217 currency " + code)));
+        CurrencyCodes.ALL
+            .forEach(code -> put(new Unit(code, Dimension.MONEY, code, BigDecimal.ONE, "ISO 4217 currency " + code)));
     }
 
     private UnitCatalogue() {}
@@ -37,7 +38,8 @@ final class UnitCatalogue {
         add("GJ", Dimension.ENERGY, "1000000000", "gigajoule", "gigajoule", "gigajoules", "gv");
         add("TJ", Dimension.ENERGY, "1000000000000", "terajoule", "terajoule", "terajoules");
         add("Wh", Dimension.ENERGY, "3600", "watt hour", "w.h", "watthour", "watt_hour", "whr");
-        add("kWh", Dimension.ENERGY, "3600000", "kilowatt hour", "kw.h", "kilowatthour", "kilowatt_hour", "kilowatthours",
+        add("kWh", Dimension.ENERGY, "3600000", "kilowatt hour", "kw.h", "kilowatthour", "kilowatt_hour",
+                "kilowatthours",
                 "kilowatt_hours", "kilowatt hours", "kilowatt hour", "kw-h", "kw_h");
         add("MWh", Dimension.ENERGY, "3600000000", "megawatt hour", "mw.h", "megawatthour", "megawatt_hour",
                 "megawatthours", "megawatt_hours");
@@ -79,14 +81,16 @@ final class UnitCatalogue {
     private static void masses() { // kilogram
         add("mg", Dimension.MASS, "0.000001", "milligram", "milligram", "milligrams");
         add("g", Dimension.MASS, "0.001", "gram", "gram", "grams", "grm", "gramme", "grammes");
-        add("kg", Dimension.MASS, "1", "kilogram", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kgm");
+        add("kg", Dimension.MASS, "1", "kilogram", "kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme",
+                "kgm");
         add("t", Dimension.MASS, "1000", "tonne", "tonne", "tonnes", "metric_ton", "metric_tons", "metric ton",
                 "metric tons", "tne", "mt");
         add("kt", Dimension.MASS, "1000000", "kilotonne", "kilotonne", "kilotonnes");
         add("lb", Dimension.MASS, "0.45359237", "avoirdupois pound", "lbs", "pound", "pounds", "lbr");
         add("short_ton", Dimension.MASS, "907.18474", "short ton, 2000 lb", "short_tons", "short ton", "short tons",
                 "us_ton", "us_tons", "stn");
-        add("long_ton", Dimension.MASS, "1016.0469088", "long ton, 2240 lb", "long_tons", "long ton", "long tons", "ltn");
+        add("long_ton", Dimension.MASS, "1016.0469088", "long ton, 2240 lb", "long_tons", "long ton", "long tons",
+                "ltn");
     }
 
     private static void distances() { // kilometre
@@ -102,16 +106,19 @@ final class UnitCatalogue {
 
     private static void transport() { // tonne-kilometre; passenger-kilometre; vehicle-kilometre
         add("t.km", Dimension.TRANSPORT, "1", "tonne-kilometre", "tkm", "t-km", "t_km", "t km", "t·km", "t*km",
-                "tonne_km", "tonne-km", "tonne.km", "tonne km", "tonne_kilometre", "tonne_kilometres", "tonne-kilometre",
+                "tonne_km", "tonne-km", "tonne.km", "tonne km", "tonne_kilometre", "tonne_kilometres",
+                "tonne-kilometre",
                 "tonne-kilometres", "ton_km", "ton-km");
         add("kg.km", Dimension.TRANSPORT, "0.001", "kilogram-kilometre", "kgkm", "kg_km", "kg-km");
         add("short_ton.mi", Dimension.TRANSPORT, "1.45997231821056", "short ton-mile", "short_ton_mile",
                 "short_ton_miles", "short ton-mile", "short_ton.mile");
         add("passenger.km", Dimension.PASSENGER_DISTANCE, "1", "passenger-kilometre", "pkm", "p.km", "passenger_km",
-                "passenger-km", "passenger km", "passenger_kilometre", "passenger_kilometres", "person.km", "person_km");
+                "passenger-km", "passenger km", "passenger_kilometre", "passenger_kilometres", "person.km",
+                "person_km");
         add("passenger.mi", Dimension.PASSENGER_DISTANCE, "1.609344", "passenger-mile", "passenger_mile",
                 "passenger_miles", "passenger-mile", "passenger.mile", "pmi");
-        add("vehicle.km", Dimension.VEHICLE_DISTANCE, "1", "vehicle-kilometre", "vkm", "v.km", "vehicle_km", "vehicle-km",
+        add("vehicle.km", Dimension.VEHICLE_DISTANCE, "1", "vehicle-kilometre", "vkm", "v.km", "vehicle_km",
+                "vehicle-km",
                 "vehicle km", "vehicle_kilometre", "vehicle_kilometres");
         add("vehicle.mi", Dimension.VEHICLE_DISTANCE, "1.609344", "vehicle-mile", "vehicle_mile", "vehicle_miles",
                 "vehicle-mile", "vehicle.mile", "vmi");

@@ -57,7 +57,8 @@ public final class Receipt {
         writeConversion(receipt.object("conversion"));
         writeFactor(receipt.object("factor"));
         receipt.put("format", FORMAT);
-        working.freight().ifPresent(freight -> receipt.object("freight")
+        working.freight()
+            .ifPresent(freight -> receipt.object("freight")
                 .put("distance", freight.distance().amount())
                 .put("distance_unit", freight.distance().unit().code())
                 .put("mass", freight.mass().amount())
@@ -65,9 +66,9 @@ public final class Receipt {
                 .end());
         writeGases(receipt.object("gases"), amounts.gases());
         receipt.object("gwp")
-                .put("ch4", working.gwpSet().methane(amounts.gases().methaneOrigin()))
-                .put("n2o", working.gwpSet().nitrousOxide())
-                .end();
+            .put("ch4", working.gwpSet().methane(amounts.gases().methaneOrigin()))
+            .put("n2o", working.gwpSet().nitrousOxide())
+            .end();
         receipt.put("gwp_set", working.gwpSet().name());
         receipt.put("method", working.method().code());
         writeVersion(receipt.object("methodology"), working.methodology());
@@ -75,11 +76,11 @@ public final class Receipt {
         receipt.put("quantity_normalised", amounts.normalised().amount());
         receipt.put("quantity_received", working.received().amount());
         receipt.object("result")
-                .put("kg_co2e", amounts.under(working.gwpSet()).kilograms())
-                .put("kg_co2e_ar4", amounts.ar4().kilograms())
-                .put("kg_co2e_ar5", amounts.ar5().kilograms())
-                .put("kg_co2e_ar6", amounts.ar6().kilograms())
-                .end();
+            .put("kg_co2e", amounts.under(working.gwpSet()).kilograms())
+            .put("kg_co2e_ar4", amounts.ar4().kilograms())
+            .put("kg_co2e_ar5", amounts.ar5().kilograms())
+            .put("kg_co2e_ar6", amounts.ar6().kilograms())
+            .end();
         receipt.put("rounding", ROUNDING);
         receipt.put("unit", amounts.normalised().unit().code());
         receipt.put("unit_received", working.received().unit().code());
@@ -90,12 +91,12 @@ public final class Receipt {
     private void writeAttribution(ObjectWriter object) {
         Attribution attribution = working.attribution();
         object.put("assumed", attribution.assumed())
-                .put("category", attribution.category().isPresent() ? attribution.category().getAsInt() : null)
-                .put("rule", attribution.rule())
-                .put("rules", working.attributionRules().id())
-                .put("scope", attribution.scope())
-                .put("version", working.attributionRules().version())
-                .end();
+            .put("category", attribution.category().isPresent() ? attribution.category().getAsInt() : null)
+            .put("rule", attribution.rule())
+            .put("rules", working.attributionRules().id())
+            .put("scope", attribution.scope())
+            .put("version", working.attributionRules().version())
+            .end();
     }
 
     private void writeConversion(ObjectWriter object) {
@@ -108,25 +109,25 @@ public final class Receipt {
         object.put("edition", factor.edition());
         writeGases(object.object("gases"), factor.gases());
         object.put("id", factor.id())
-                .put("mass_unit", factor.mass().code())
-                .put("methane_origin", factor.gases().methaneOrigin().code())
-                .put("per", factor.per() == null ? null : factor.per().code())
-                .put("published_gwp_set", factor.publishedGwpSet() == null ? null : factor.publishedGwpSet().name())
-                .put("published_value", factor.value())
-                .put("region", factor.region())
-                .put("source", factor.source())
-                .put("unit", factor.unitText())
-                .put("value", factor.valueUnder(working.gwpSet()))
-                .put("year", factor.year())
-                .end();
+            .put("mass_unit", factor.mass().code())
+            .put("methane_origin", factor.gases().methaneOrigin().code())
+            .put("per", factor.per() == null ? null : factor.per().code())
+            .put("published_gwp_set", factor.publishedGwpSet() == null ? null : factor.publishedGwpSet().name())
+            .put("published_value", factor.value())
+            .put("region", factor.region())
+            .put("source", factor.source())
+            .put("unit", factor.unitText())
+            .put("value", factor.valueUnder(working.gwpSet()))
+            .put("year", factor.year())
+            .end();
     }
 
     private static void writeGases(ObjectWriter object, GasMasses gases) {
         object.putKnown("biogenic_co2", gases.biogenicCo2())
-                .putKnown("ch4", gases.ch4())
-                .putKnown("co2", gases.co2())
-                .putKnown("n2o", gases.n2o())
-                .end();
+            .putKnown("ch4", gases.ch4())
+            .putKnown("co2", gases.co2())
+            .putKnown("n2o", gases.n2o())
+            .end();
     }
 
     private static void writeVersion(ObjectWriter object, Working.Version version) {

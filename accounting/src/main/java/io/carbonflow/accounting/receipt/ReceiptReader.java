@@ -35,7 +35,8 @@ final class ReceiptReader {
         }
         return new Working(receipt.text("activity"), quantity(receipt, "quantity_received", "unit_received"),
                 freight(receipt), factor(receipt.object("factor")), GwpSet.valueOf(receipt.text("gwp_set")),
-                CalculationMethod.find(receipt.text("method")).orElseThrow(), version(receipt.object("methodology"), "id"),
+                CalculationMethod.find(receipt.text("method")).orElseThrow(),
+                version(receipt.object("methodology"), "id"),
                 version(receipt.object("attribution"), "rules"), attribution(receipt.object("attribution")),
                 receipt.texts("notices"));
     }

@@ -1,0 +1,61 @@
+package io.carbonflow.ledger;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How the ledger reads its topics and books. */
+@ConfigMapping(prefix = "carbonflow.ledger")
+public interface LedgerConfig {
+
+    /** Begins the names of this service's consumer groups: {@code <group>-bookings}, {@code -refusals}, {@code -receipts}. */
+    @WithDefault("ledger")
+    String consumerGroup();
+
+    /** The group in which the calculator reads the raw topics; its lag explains what is in flight. */
+    @WithDefault("calculator")
+    String calculatorGroup();
+
+    /**
+     * Whether this service reads {@code calc.emissions}, {@code dlq.*} and {@code raw.context} from Kafka itself; false where
+     * a KafkaSource delivers them, in order. The receipts of the other raw topics are always read here.
+     */
+    @WithDefault("true")
+    boolean consume();
+
+    /** Most records of one poll, and so of one block. More makes bigger transactions, fewer makes more of them. */
+    @WithDefault("4000")
+    int batchRecordsMax();
+
+    /** How long the broker may collect records for a fetch that is not full yet: the price of fewer, larger blocks. */
+    @WithDefault("PT0.05S")
+    Duration batchLinger();
+
+    /** How many partitions are booked at the same time; each takes a connection of the pool meanwhile. */
+    @WithDefault("4")
+    int partitionsAtOnce();
+
+    /** Pause before a batch that failed for an outage is tried again; doubled each time up to {@link #retryPauseMax}. */
+    @WithDefault("PT0.2S")
+    Duration retryPauseMin();
+
+    @WithDefault("PT10S")
+    Duration retryPauseMax();
+
+    /** A statement or commit that has no answer by then counts as an outage. */
+    @WithDefault("PT60S")
+    Duration databaseTimeout();
+
+    /** How long after its end a window that holds entries may still grow without being called revised. */
+    @WithDefault("PT1M")
+    Duration lateness();
+
+    /** How old a reading of the broker's lag may be. */
+    @WithDefault("PT1S")
+    Duration lagAgeMax();
+
+    /** How often the metric of the conservation difference is taken anew. */
+    @WithDefault("PT15S")
+    Duration conservationInterval();
+}

@@ -1,0 +1,123 @@
+package io.carbonflow.ledger.booking;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.avro.CalculatedEmission;
+import io.carbonflow.ledger.LedgerConfig;
+import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.intake.ReceivedRecord;
+import io.carbonflow.ledger.intake.RecordHandler;
+import io.carbonflow.ledger.refusal.Refusal;
+import io.carbonflow.ledger.store.Halves;
+import io.carbonflow.ledger.store.Transactions;
+import io.carbonflow.platform.correlation.CorrelationId;
+import io.carbonflow.platform.wire.RegistryUnavailableException;
+import io.carbonflow.platform.wire.UndecodableRecordException;
+import io.carbonflow.platform.wire.WireCodec;
+
+/** Books what the calculator worked out: a batch of a partition is one transaction and at most one block. */
+@ApplicationScoped
+public class Bookings implements RecordHandler {
+
+    private static final Logger LOG = Logger.getLogger(Bookings.class);
+
+    private final Transactions transactions;
+    private final WireCodec codec;
+    private final Announcer announcer;
+    private final BookingMetrics metrics;
+    private final Clock clock;
+    private final Duration lateness;
+
+    Bookings(Transactions transactions, WireCodec codec, Announcer announcer, BookingMetrics metrics, Clock clock,
+            LedgerConfig config) {
+        this.transactions = transactions;
+        this.codec = codec;
+        this.announcer = announcer;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.lateness = config.lateness();
+    }
+
+    /** A record that was read: either it can be booked or it is refused. */
+    private record Offered(ReceivedRecord record, Calculated calculated, Refusal refusal) {
+
+        String tenantId() {
+            return calculated == null ? refusal.tenantId() : calculated.key().tenantId();
+        }
+    }
+
+    @Override
+    public void handle(List<ReceivedRecord> records) throws RegistryUnavailableException {
+        if (!announcer.isReady()) {
+            throw new IllegalStateException("the schema of booked entries is not registered yet");
+        }
+        var offered = new ArrayList<Offered>(records.size());
+        for (ReceivedRecord received : records) {
+            offered.add(read(received));
+        }
+        int chain = records.get(0).partition();
+        Halves.of(offered, batch -> book(chain, batch), (one, detail) -> book(chain, List.of(
+                refused(one.record(), detail))));
+    }
+
+    private void book(int chain, List<Offered> batch) {
+        var tenantIds = new TreeSet<String>();
+        batch.forEach(one -> tenantIds.add(one.tenantId()));
+        var calculated = batch.stream().filter(one -> one.refusal() == null).map(Offered::calculated).toList();
+        var refusals = batch.stream().filter(one -> one.refusal() != null).map(Offered::refusal).toList();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var booked = transactions.run(tenantIds,
+                transaction -> new Booking(transaction, chain, now, lateness).book(calculated, refusals));
+        metrics.count(booked, batch.size());
+        log(booked.fresh());
+        announcer.announce(booked.fresh());
+        announcer.announce(booked.redelivered());
+    }
+
+    private Offered read(ReceivedRecord received) throws RegistryUnavailableException {
+        CalculatedEmission emission;
+        try {
+            emission = codec.decode(received.value(), CalculatedEmission.class);
+        } catch (UndecodableRecordException e) {
+            return refused(received, e.getMessage());
+        }
+        if (!emission.getTenantId().matches(RecordKey.TENANT_PATTERN)) {
+            return refused(received, "tenant_id matches " + RecordKey.TENANT_PATTERN + ", found "
+                    + emission.getTenantId());
+        }
+        return Examination.faultOf(emission)
+            .map(fault -> new Offered(received, null, Refusal.of(emission,
+                    clock.instant().truncatedTo(ChronoUnit.MICROS), fault.code(), fault.field(), fault.detail())))
+            .orElseGet(() -> new Offered(received, Calculated.of(emission), null));
+    }
+
+    private Offered refused(ReceivedRecord received, String detail) {
+        LOG.warnf("%s-%d offset %d is kept as a dead letter: %s", received.topic(), received.partition(),
+                received.offset(), detail);
+        return new Offered(received, null,
+                Refusal.ofUnreadable(received, clock.instant().truncatedTo(ChronoUnit.MICROS), detail));
+    }
+
+    private static void log(List<SealedEntry> booked) {
+        if (!LOG.isDebugEnabled()) {
+            return;
+        }
+        for (SealedEntry sealed : booked) {
+            MDC.put(CorrelationId.LOG_KEY, sealed.entry().activity().correlationId());
+            LOG.debugf("booked %s of event %s in block %s", sealed.entry().id(),
+                    sealed.entry().activity().eventId(), sealed.block());
+        }
+        MDC.remove(CorrelationId.LOG_KEY);
+    }
+}

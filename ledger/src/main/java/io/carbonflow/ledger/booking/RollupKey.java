@@ -1,0 +1,46 @@
+package io.carbonflow.ledger.booking;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+import io.carbonflow.ledger.chain.LedgerEntry;
+
+/**
+ * What entries have in common that are summed up together. An absent supplier, facility or country is an empty text, an
+ * absent category 0, because a key column holds no null.
+ */
+record RollupKey(String tenantId, WindowSize size, Instant windowStart, String supplierId, String facilityId,
+        String country, int scope, int category, String method, String dataQuality, String gwpSet, boolean official)
+        implements Comparable<RollupKey> {
+
+    private static final Comparator<RollupKey> ORDER = Comparator.comparing(RollupKey::tenantId)
+        .thenComparing(RollupKey::size)
+        .thenComparing(RollupKey::windowStart)
+        .thenComparing(RollupKey::supplierId)
+        .thenComparing(RollupKey::facilityId)
+        .thenComparing(RollupKey::country)
+        .thenComparing(RollupKey::scope)
+        .thenComparing(RollupKey::category)
+        .thenComparing(RollupKey::method)
+        .thenComparing(RollupKey::dataQuality)
+        .thenComparing(RollupKey::gwpSet)
+        .thenComparing(RollupKey::official);
+
+    static RollupKey of(WindowSize size, LedgerEntry entry) {
+        var activity = entry.activity();
+        var result = entry.result();
+        return new RollupKey(activity.tenantId(), size, size.startOf(activity.occurredAt()),
+                orEmpty(activity.supplierId()), orEmpty(activity.facilityId()), orEmpty(activity.country()),
+                result.scope(), result.category() == null ? 0 : result.category(), result.method(),
+                activity.dataQuality(), result.gwpSet(), result.official());
+    }
+
+    @Override
+    public int compareTo(RollupKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,20 @@
+package io.carbonflow.ledger.chain;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * What happened, as every entry of the event repeats it. Times are whole microseconds.
+ *
+ * @param quantity      in {@code unit} as received; trailing zeros are dropped, so that equal amounts are equal bytes
+ * @param payloadSha256 of the item exactly as received
+ */
+public record ActivityFacts(String tenantId, String eventId, String correlationId, String kind, String activity,
+        BigDecimal quantity, String unit, String sourceId, String facilityId, String supplierId, String productId,
+        String country, String subdivision, String dataQuality, String channel, Instant occurredAt,
+        Instant periodStart, Instant periodEnd, Instant receivedAt, Instant calculatedAt, byte[] payloadSha256) {
+
+    public ActivityFacts {
+        quantity = quantity.signum() == 0 ? BigDecimal.ZERO : quantity.stripTrailingZeros();
+    }
+}

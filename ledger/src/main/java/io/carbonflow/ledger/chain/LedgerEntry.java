@@ -1,0 +1,81 @@
+package io.carbonflow.ledger.chain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One line of the ledger: one result of one event, with everything that gives it meaning. Never changed once written; a
+ * correction is a reversing entry plus a new one.
+ *
+ * @param id        UUIDv7, so that ids sort by the time of booking
+ * @param entryType booked, reversal or adjustment
+ * @param activity  what happened
+ * @param result    what came out of it
+ * @param bookedAt  when it became durable, to the microsecond
+ */
+public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, BookedResult result, Instant bookedAt) {
+
+    public LedgerEntry {
+        requireNonNull(id, "id is null");
+        requireNonNull(entryType, "entryType is null");
+        requireNonNull(bookedAt, "bookedAt is null");
+    }
+
+    /** The entry as canonical JSON: the content of its leaf. Members are sorted by name. */
+    public String canonical() {
+        var masses = result.masses();
+        return new Canonical()
+            .text("activity", activity.activity())
+            .time("booked_at", bookedAt)
+            .time("calculated_at", activity.calculatedAt())
+            .literal("category", result.category())
+            .text("channel", activity.channel())
+            .text("correlation_id", activity.correlationId())
+            .text("country", activity.country())
+            .text("data_quality", activity.dataQuality())
+            .text("entry_type", entryType)
+            .text("event_id", activity.eventId())
+            .text("facility_id", activity.facilityId())
+            .text("factor_edition", result.factorEdition())
+            .text("factor_id", result.factorId())
+            .text("gwp_set", result.gwpSet())
+            .text("id", id.toString())
+            .decimal("kg_biogenic_co2", masses.biogenicCo2())
+            .decimal("kg_ch4", masses.ch4())
+            .decimal("kg_co2", masses.co2())
+            .decimal("kg_co2e", masses.co2e())
+            .decimal("kg_co2e_ar4", masses.co2eAr4())
+            .decimal("kg_co2e_ar5", masses.co2eAr5())
+            .decimal("kg_co2e_ar6", masses.co2eAr6())
+            .decimal("kg_co2e_high", masses.co2eHigh())
+            .decimal("kg_co2e_low", masses.co2eLow())
+            .decimal("kg_n2o", masses.n2o())
+            .text("kind", activity.kind())
+            .text("method", result.method())
+            .texts("notices", result.notices())
+            .time("occurred_at", activity.occurredAt())
+            .literal("official", result.official())
+            .hash("payload_sha256", activity.payloadSha256())
+            .time("period_end", activity.periodEnd())
+            .time("period_start", activity.periodStart())
+            .text("product_id", activity.productId())
+            .decimal("quantity", activity.quantity())
+            .hash("receipt_sha256", Sha256.of(result.receipt().getBytes(UTF_8)))
+            .time("received_at", activity.receivedAt())
+            .text("result_key", result.resultKey())
+            .literal("scope", result.scope())
+            .text("source_id", activity.sourceId())
+            .text("subdivision", activity.subdivision())
+            .text("supplier_id", activity.supplierId())
+            .text("tenant_id", activity.tenantId())
+            .text("unit", activity.unit())
+            .end();
+    }
+
+    public byte[] leafHash() {
+        return MerkleTree.leafHash(canonical().getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,131 @@
+package io.carbonflow.ledger.refusal;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.ledger.intake.ReceivedRecord;
+import io.carbonflow.ledger.intake.RecordHandler;
+import io.carbonflow.ledger.store.ChainLock;
+import io.carbonflow.ledger.store.Halves;
+import io.carbonflow.ledger.store.Times;
+import io.carbonflow.ledger.store.Transaction;
+import io.carbonflow.ledger.store.Transactions;
+import io.carbonflow.ledger.tally.Measure;
+import io.carbonflow.ledger.tally.Tally;
+import io.carbonflow.platform.wire.RegistryUnavailableException;
+import io.carbonflow.platform.wire.UndecodableRecordException;
+import io.carbonflow.platform.wire.WireCodec;
+import io.vertx.sqlclient.Row;
+
+/** Keeps what the gateway and the calculator refused, each item once however often its dead letter comes. */
+@ApplicationScoped
+public class Refusals implements RecordHandler {
+
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+
+    /**
+     * The calculator may have refused on a second attempt what it had worked out on the first (or had crashed in between):
+     * the first outcome that came here stands.
+     */
+    private static final String SETTLED = """
+            select r.n from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::timestamptz[])
+                with ordinality as r(tenant_id, event_id, raw_topic, raw_partition, raw_offset, received_at, n)
+            where exists (select from ledger.event e where e.tenant_id = r.tenant_id and e.event_id = r.event_id
+                    and e.raw_topic = r.raw_topic and e.raw_partition = r.raw_partition
+                    and e.raw_offset = r.raw_offset and e.received_at = r.received_at)
+                or exists (select from ledger.duplicate d where d.raw_topic = r.raw_topic
+                    and d.raw_partition = r.raw_partition and d.raw_offset = r.raw_offset
+                    and d.received_at = r.received_at)
+            """;
+
+    private final Transactions transactions;
+    private final WireCodec codec;
+    private final Clock clock;
+
+    Refusals(Transactions transactions, WireCodec codec, Clock clock) {
+        this.transactions = transactions;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(List<ReceivedRecord> records) throws RegistryUnavailableException {
+        var letters = new ArrayList<Letter>(records.size());
+        for (ReceivedRecord received : records) {
+            letters.add(new Letter(received, read(received)));
+        }
+        Halves.of(letters, this::keep, (letter, detail) -> keep(List.of(
+                new Letter(letter.record(), unreadable(letter.record(), detail)))));
+    }
+
+    /** A record and what is kept of it. */
+    private record Letter(ReceivedRecord record, Refusal refusal) {}
+
+    private Refusal read(ReceivedRecord received) throws RegistryUnavailableException {
+        try {
+            var letter = codec.decode(received.value(), DeadLetter.class);
+            return letter.getTenantId().matches(RecordKey.TENANT_PATTERN) ? Refusal.of(letter)
+                    : unreadable(received, "tenant_id is not one: " + letter.getTenantId());
+        } catch (UndecodableRecordException e) {
+            return unreadable(received, e.getMessage());
+        }
+    }
+
+    private Refusal unreadable(ReceivedRecord received, String detail) {
+        LOG.warnf("%s-%d offset %d is kept as a dead letter: %s", received.topic(), received.partition(),
+                received.offset(), detail);
+        return Refusal.ofUnreadable(received, clock.instant().truncatedTo(ChronoUnit.MICROS), detail);
+    }
+
+    private void keep(List<Letter> letters) {
+        var tenantIds = new TreeSet<String>();
+        letters.forEach(letter -> tenantIds.add(letter.refusal().tenantId()));
+        ReceivedRecord first = letters.get(0).record();
+        transactions.run(tenantIds, transaction -> {
+            var refusals = new ArrayList<>(letters.stream().map(Letter::refusal).toList());
+            dropSettled(transaction, refusals);
+            var tally = new Tally();
+            if (first.topic().equals(Topics.DEAD_INTAKE)) {
+                // It never reached a raw topic, so this is also where its receipt is counted.
+                DeadLetterTable.insert(transaction, refusals, tally, Measure.RECEIVED, Measure.REJECTED);
+            } else {
+                DeadLetterTable.insert(transaction, refusals, tally, Measure.REJECTED);
+            }
+            tally.write(transaction, first.topic() + "-" + first.partition());
+            return null;
+        });
+    }
+
+    private static void dropSettled(Transaction transaction, List<Refusal> refusals) {
+        var raw = refusals.stream().filter(refusal -> refusal.raw() != null).toList();
+        if (raw.isEmpty()) {
+            return;
+        }
+        raw.stream().map(refusal -> refusal.raw().partition()).distinct().sorted()
+            .forEach(chain -> ChainLock.take(transaction, chain));
+        Set<Refusal> settled = new HashSet<>();
+        for (Row row : transaction.query(SETTLED,
+                raw.stream().map(Refusal::tenantId).toArray(String[]::new),
+                raw.stream().map(Refusal::eventId).toArray(String[]::new),
+                raw.stream().map(refusal -> refusal.raw().topic()).toArray(String[]::new),
+                raw.stream().map(refusal -> refusal.raw().partition()).toArray(Integer[]::new),
+                raw.stream().map(refusal -> refusal.raw().offset()).toArray(Long[]::new),
+                raw.stream().map(refusal -> Times.toColumn(refusal.receivedAt())).toArray(OffsetDateTime[]::new))) {
+            settled.add(raw.get((int) (row.getLong("n") - 1)));
+        }
+        refusals.removeAll(settled);
+    }
+}

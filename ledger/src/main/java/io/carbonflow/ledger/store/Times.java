@@ -1,0 +1,22 @@
+package io.carbonflow.ledger.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+import io.vertx.sqlclient.Row;
+
+/** Instants as the database driver takes and gives them. */
+public final class Times {
+
+    private Times() {}
+
+    public static OffsetDateTime toColumn(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    public static Instant of(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

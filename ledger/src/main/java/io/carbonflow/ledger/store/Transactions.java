@@ -1,0 +1,104 @@
+package io.carbonflow.ledger.store;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.carbonflow.ledger.LedgerConfig;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+
+/**
+ * Runs a piece of work as one transaction, for the threads that book and the threads that answer. The work is plain code
+ * that waits for its statements: a booking branches on what the database holds, and reads best in the order it happens.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final String ENTER = "select set_config('carbonflow.tenant', $1, true)";
+    /** What the whole chain needs, and nobody else: see the role's migration. */
+    private static final String ENTER_AS_VERIFIER = "set local role carbonflow_verifier";
+    private static final String ENTER_SNAPSHOT = "set transaction isolation level repeatable read, read only";
+
+    private final Pool pool;
+    private final Duration timeout;
+
+    Transactions(Pool pool, LedgerConfig config) {
+        this.pool = pool;
+        this.timeout = config.databaseTimeout();
+    }
+
+    /** One transaction's work. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Transaction transaction);
+    }
+
+    /**
+     * Commits what the work did for these tenants, or nothing of it.
+     *
+     * @throws DatabaseException when the database refuses or does not answer; the work may then be tried again
+     */
+    public <T> T run(Collection<String> tenantIds, Work<T> work) {
+        return inTransaction(transaction -> {
+            transaction.enqueue(ENTER, String.join(",", tenantIds));
+            return work.in(transaction);
+        });
+    }
+
+    /** Reads one consistent state of the database as one tenant sees it. */
+    public <T> T snapshot(String tenantId, Work<T> work) {
+        return inTransaction(transaction -> {
+            transaction.enqueue(ENTER_SNAPSHOT);
+            transaction.enqueue(ENTER, tenantId);
+            return work.in(transaction);
+        });
+    }
+
+    /** Reads one consistent state of the chain across all tenants. What it returns must not show one tenant another's data. */
+    public <T> T snapshotOfAllTenants(Work<T> work) {
+        return inTransaction(transaction -> {
+            transaction.enqueue(ENTER_SNAPSHOT);
+            transaction.enqueue(ENTER_AS_VERIFIER);
+            return work.in(transaction);
+        });
+    }
+
+    private <T> T inTransaction(Work<T> work) {
+        SqlConnection connection = await(pool.getConnection(), timeout);
+        try {
+            var begun = await(connection.begin(), timeout);
+            var transaction = new Transaction(connection, timeout);
+            T result;
+            try {
+                result = work.in(transaction);
+                transaction.settle();
+            } catch (RuntimeException e) {
+                begun.rollback(); // the connection goes back to the pool after it, whatever the server says
+                throw e;
+            }
+            await(begun.commit(), timeout);
+            return result;
+        } finally {
+            connection.close();
+        }
+    }
+
+    static <T> T await(Future<T> future, Duration timeout) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw DatabaseException.of(e.getCause());
+        } catch (TimeoutException e) {
+            throw DatabaseException.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DatabaseException.of(e);
+        }
+    }
+}

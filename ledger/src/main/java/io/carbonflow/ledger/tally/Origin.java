@@ -1,0 +1,6 @@
+package io.carbonflow.ledger.tally;
+
+import java.time.Instant;
+
+/** Whose record it is and when it was received: what counting needs to know. */
+record Origin(String tenantId, Instant receivedAt) {}

@@ -1,0 +1,82 @@
+package io.carbonflow.ledger.tally;
+
+import java.util.List;
+import java.util.TreeSet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.ledger.intake.ReceivedRecord;
+import io.carbonflow.ledger.intake.RecordHandler;
+import io.carbonflow.ledger.store.Transaction;
+import io.carbonflow.ledger.store.Transactions;
+import io.carbonflow.platform.wire.RegistryUnavailableException;
+
+/**
+ * Counts the records of the raw topics exactly once: the counts and the offset up to which they go are one transaction,
+ * and a record below that offset has been counted.
+ */
+@ApplicationScoped
+public class Receipts implements RecordHandler {
+
+    private static final String BEGIN = """
+            insert into ledger.counted_offset (topic, topic_id, partition, next_offset) values ($1, $2, $3, 0)
+            on conflict do nothing
+            """;
+    private static final String LOCK = """
+            select next_offset from ledger.counted_offset where topic = $1 and topic_id = $2 and partition = $3 for update
+            """;
+    private static final String ADVANCE = """
+            update ledger.counted_offset set next_offset = $4 where topic = $1 and topic_id = $2 and partition = $3
+            """;
+
+    private final Transactions transactions;
+    private final TopicIds topicIds;
+    private final Origins origins;
+
+    Receipts(Transactions transactions, TopicIds topicIds, Origins origins) {
+        this.transactions = transactions;
+        this.topicIds = topicIds;
+        this.origins = origins;
+    }
+
+    @Override
+    public void handle(List<ReceivedRecord> records) throws RegistryUnavailableException {
+        ReceivedRecord first = records.get(0);
+        ReceivedRecord last = records.get(records.size() - 1);
+        String topicId = topicIds.of(first.topic(), first.partition(), first.offset(), last.offset());
+        var located = origins.of(records);
+        var tenantIds = new TreeSet<String>();
+        located.forEach(origin -> tenantIds.add(origin.tenantId()));
+        transactions.run(tenantIds, transaction -> {
+            long from = counted(transaction, first, topicId);
+            var tally = new Tally();
+            for (int i = 0; i < records.size(); i++) {
+                if (records.get(i).offset() >= from) {
+                    count(tally, records.get(i).topic(), located.get(i));
+                }
+            }
+            tally.write(transaction, first.topic() + "-" + first.partition());
+            if (last.offset() >= from) {
+                transaction.enqueue(ADVANCE, first.topic(), topicId, first.partition(), last.offset() + 1);
+            }
+            return null;
+        });
+    }
+
+    /** The first offset that is not counted yet; whoever holds the row counts alone. */
+    private static long counted(Transaction transaction, ReceivedRecord record, String topicId) {
+        transaction.enqueue(BEGIN, record.topic(), topicId, record.partition());
+        return transaction.query(LOCK, record.topic(), topicId, record.partition())
+            .iterator()
+            .next()
+            .getLong("next_offset");
+    }
+
+    private static void count(Tally tally, String topic, Origin origin) {
+        tally.add(origin.tenantId(), origin.receivedAt(), Measure.RECEIVED);
+        if (topic.equals(Topics.RAW_CONTEXT)) {
+            tally.add(origin.tenantId(), origin.receivedAt(), Measure.CONTEXT);
+        }
+    }
+}

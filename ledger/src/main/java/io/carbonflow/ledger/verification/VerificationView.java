@@ -1,0 +1,32 @@
+package io.carbonflow.ledger.verification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A verification as the API shows it.
+ *
+ * @param state    pending, verified or failed
+ * @param entries  how many entries were found good; absent while pending
+ * @param heads    of every chain, recomputed; only where verified
+ * @param firstBad only where failed
+ */
+@RegisterForReflection(targets = {VerificationView.class, VerificationView.FirstBad.class, Verdict.Head.class})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record VerificationView(UUID id, String state, Instant requestedAt, Instant finishedAt, Long entries, Long blocks,
+        List<Verdict.Head> heads, FirstBad firstBad) {
+
+    /**
+     * What does not fit.
+     *
+     * @param entryId the entry; absent where a block is at fault
+     * @param block   {@code chain:height}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FirstBad(String entryId, String block, String detail) {}
+}

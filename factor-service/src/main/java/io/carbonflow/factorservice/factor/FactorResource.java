@@ -1,0 +1,136 @@
+package io.carbonflow.factorservice.factor;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+import io.carbonflow.accounting.factor.Selection;
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.factorservice.edition.ListedFactor;
+import io.carbonflow.factorservice.edition.PublishedEditions;
+import io.carbonflow.factorservice.edition.PublishedLibrary;
+import io.carbonflow.factorservice.paging.Cursor;
+import io.carbonflow.factorservice.paging.NextLink;
+import io.carbonflow.platform.problem.Problem;
+import io.carbonflow.platform.problem.ProblemException;
+import io.carbonflow.platform.problem.ProblemReason;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+/** Factors: which one a calculator would take and why, or all of them page by page. */
+@Path("/v1/factors")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Factors")
+public class FactorResource {
+
+    private final PublishedEditions editions;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    FactorResource(PublishedEditions editions, Clock clock, MeterRegistry metrics) {
+        this.editions = editions;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** A page of factors. */
+    @RegisterForReflection
+    public record Page(List<FactorView> items, String nextCursor) {}
+
+    @GET
+    @Operation(summary = "The factor for an activity with the trace of its selection; or, with limit, cursor or no "
+            + "activity, a page of all factors")
+    @Parameter(name = "subdivision", description = "of the country, or a grid region such as CAMX")
+    @Parameter(name = "unit", description = "the activity's unit; the factor's must convert to it")
+    @Parameter(name = "gwp_set", description = "under which the most conservative of equals is judged; AR6")
+    public Uni<Response> factors(@RestQuery String activity, @RestQuery String country, @RestQuery String year,
+            @RestQuery String edition, @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo request) {
+        boolean listing = limit != null || cursor != null || activity == null;
+        return editions.current()
+            .map(library -> listing
+                    ? page(library, request, limit, cursor)
+                    : selected(library, request));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One factor, of the edition named or of the newest that has it")
+    public Uni<FactorView> one(@RestPath String id, @RestQuery String edition) {
+        return editions.current()
+            .map(library -> library.listed()
+                .stream()
+                .filter(listed -> edition == null && listed.factor().id().equals(id))
+                .findFirst()
+                .or(() -> library.factors().find(id, edition).map(factor -> new ListedFactor(factor, edition)))
+                .map(FactorView::of)
+                .orElseThrow(() -> ProblemException.notFound(edition == null
+                        ? "there is no factor " + id
+                        : "there is no factor " + id + " in a published edition " + edition)));
+    }
+
+    private Response selected(PublishedLibrary library, UriInfo request) {
+        var question = FactorQuestion.read(request.getQueryParameters(), clock);
+        return library.factors()
+            .select(question)
+            .fold(
+                    found -> {
+                        metrics.counter("carbonflow.factor.selections", "outcome", "found").increment();
+                        return Response.ok(SelectionView.of(found)).build();
+                    },
+                    missed -> {
+                        metrics.counter("carbonflow.factor.selections", "outcome", "missed").increment();
+                        throw refusal(missed);
+                    });
+    }
+
+    private static ProblemException refusal(Selection.Missed missed) {
+        return switch (missed.reason()) {
+            case UNIT_MISMATCH -> ProblemException.rejected(List.of(new ProblemReason(ReasonCode.UNIT_MISMATCH.name(),
+                    "unit", missed.detail())));
+            case NO_EDITION -> ProblemException.notFound(missed.detail());
+            case NO_FACTOR -> {
+                var plain = Problem.of(404, "Factor not found", missed.detail());
+                yield new ProblemException(new Problem(plain.type(), plain.title(), plain.status(), plain.detail(),
+                        List.of(new ProblemReason(ReasonCode.FACTOR_NOT_FOUND.name(), "activity", missed.detail()))));
+            }
+        };
+    }
+
+    private static Response page(PublishedLibrary library, UriInfo request, Integer limit, String cursor) {
+        var parameters = request.getQueryParameters();
+        var wanted = library.listed()
+            .stream()
+            .filter(listed -> isOrIsBelow(listed.factor().activity(), parameters.getFirst("activity")))
+            .filter(listed -> equalsIfAsked(listed.factor().region().code(), parameters.getFirst("country")))
+            .filter(listed -> equalsIfAsked(Integer.toString(listed.factor().year()), parameters.getFirst("year")))
+            .filter(listed -> equalsIfAsked(listed.editionId(), parameters.getFirst("edition")))
+            .toList();
+        var page = Cursor.page(wanted, ListedFactor::position, limit, cursor);
+        return NextLink.respond(new Page(page.items().stream().map(FactorView::of).toList(), page.nextCursor()),
+                page.nextCursor(), request);
+    }
+
+    private static boolean isOrIsBelow(String activity, String wanted) {
+        return wanted == null || activity.equals(wanted) || activity.startsWith(wanted + ".");
+    }
+
+    private static boolean equalsIfAsked(String value, String wanted) {
+        return wanted == null || value.equals(wanted);
+    }
+}

@@ -1,0 +1,95 @@
+package io.carbonflow.factorservice.snapshot;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.carbonflow.factorservice.edition.PublishedEditions;
+import io.carbonflow.factorservice.edition.PublishedLibrary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+/** What calculators load at start and whenever an edition is announced. */
+@Path("/v1/snapshot")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Snapshot")
+public class SnapshotResource {
+
+    private final PublishedEditions editions;
+    private final MeterRegistry metrics;
+    private final AtomicReference<SnapshotDocument> latest = new AtomicReference<>();
+
+    SnapshotResource(PublishedEditions editions, MeterRegistry metrics) {
+        this.editions = editions;
+        this.metrics = metrics;
+    }
+
+    @GET
+    @Operation(summary = "The published editions, newest first, with their files; 304 where If-None-Match has the ETag")
+    public Uni<Response> snapshot(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
+            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String encodings) {
+        return editions.current().map(library -> answer(library, known, encodings));
+    }
+
+    private Response answer(PublishedLibrary library, String known, String encodings) {
+        boolean unchanged = matches(known, library.etag());
+        metrics.counter("carbonflow.snapshots.served", "answer", unchanged ? "unchanged" : "whole").increment();
+        var response = unchanged ? Response.notModified() : whole(documentOf(library), encodings);
+        return response.header(HttpHeaders.ETAG, '"' + library.etag() + '"')
+            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+            .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+            .build();
+    }
+
+    private static Response.ResponseBuilder whole(SnapshotDocument document, String encodings) {
+        boolean gzip = encodings != null && Arrays.stream(encodings.toLowerCase(Locale.ROOT).split(",", -1))
+            .map(coding -> coding.replace(" ", ""))
+            .anyMatch(coding -> coding.equals("gzip")
+                    || (coding.startsWith("gzip;q=") && !coding.matches(".*q=0(\\.0*)?")));
+        return gzip
+                ? Response.ok(document.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                : Response.ok(unzipped(document));
+    }
+
+    private SnapshotDocument documentOf(PublishedLibrary library) {
+        var document = latest.get();
+        if (document == null || !document.etag().equals(library.etag())) {
+            document = SnapshotDocument.of(library);
+            latest.set(document);
+        }
+        return document;
+    }
+
+    private static byte[] unzipped(SnapshotDocument document) {
+        try (var plain = new GZIPInputStream(new ByteArrayInputStream(document.gzipped()))) {
+            return plain.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was compressed here cannot be read back", e);
+        }
+    }
+
+    /** Weak comparison, as RFC 9110 asks for here: both codings of one content count as the same. */
+    private static boolean matches(String ifNoneMatch, String etag) {
+        return ifNoneMatch != null && Arrays.stream(ifNoneMatch.split(",", -1))
+            .map(String::strip)
+            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+            .anyMatch(tag -> tag.equals("*") || tag.equals('"' + etag + '"'));
+    }
+}

@@ -1,0 +1,84 @@
+package io.carbonflow.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kills parts of the running system the hard way while events flow, and counts afterwards. */
+class RecoveryIT {
+
+    private static final int EVENTS_PER_BATCH = 50;
+    private static final int BATCHES = 12;
+
+    private static RunningStack stack;
+    private static Inventories inventories;
+
+    @BeforeAll
+    static void startTheStack() {
+        stack = RunningStack.shared();
+        inventories = new Inventories(stack);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger", "calculator", "gateway", "postgres", "kafka"})
+    void aPartThatIsKilledLosesAndDoublesNothing(String part) throws Exception {
+        // Given
+        String supplier = "SUP-KILL-" + part;
+        var unacknowledged = new ArrayList<String>();
+
+        // When the part dies between two batches; the sender repeats what was not acknowledged, as a sender does
+        for (int batch = 0; batch < BATCHES; batch++) {
+            if (batch == BATCHES / 3) {
+                stack.kill(part);
+            }
+            String body = batchOf(supplier, batch);
+            if (!acknowledged(body)) {
+                unacknowledged.add(body);
+            }
+        }
+        for (String body : unacknowledged) {
+            await().atMost(Duration.ofSeconds(90)).until(() -> acknowledged(body));
+        }
+
+        // Then each event weighs 0.5 kg and is there once
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().untilAsserted(
+                () -> assertThat(inventories.supplier(supplier).path("entries").asInt()).isEqualTo(EVENTS_PER_BATCH * BATCHES));
+        assertThat(inventories.supplier(supplier).path("total_kg_co2e").decimalValue())
+                .isEqualByComparingTo(Integer.toString(EVENTS_PER_BATCH * BATCHES / 2));
+        var conservation = inventories.settledConservation();
+        assertThat(conservation.path("difference").asLong(-1)).as(conservation.toString()).isZero();
+    }
+
+    @Test
+    void theHashChainOfTheRunningLedgerIsUnbroken() throws Exception {
+        var verify = stack.command("verify").redirectErrorStream(true).start();
+        String output = new String(verify.getInputStream().readAllBytes());
+
+        assertThat(verify.waitFor()).as(output).isZero();
+    }
+
+    private static boolean acknowledged(String body) {
+        try {
+            return stack.api("GATEWAY").post("/v1/activities", "application/x-ndjson", body).status() == 202;
+        } catch (java.io.UncheckedIOException e) {
+            return false; // the gateway is the part that died
+        }
+    }
+
+    private static String batchOf(String supplier, int batch) {
+        List<Integer> numbers = IntStream.range(0, EVENTS_PER_BATCH).boxed().toList();
+        return numbers.stream().map(number -> """
+                {"id":"%s-%d-%d","kind":"supplier","activity":"production","quantity":1,"unit":"kg","occurred_at":"2025-05-01T00:00:00Z","source_id":"line-%d","supplier_id":"%s","attributes":{"supplier_factor":{"kg_co2e_per_unit":0.5,"unit":"kg","source":"declared"}}}"""
+                .formatted(supplier, batch, number, number % 7, supplier)).collect(Collectors.joining("\n"));
+    }
+}

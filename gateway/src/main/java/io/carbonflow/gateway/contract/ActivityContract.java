@@ -128,7 +128,10 @@ public class ActivityContract {
         if (start != null && end != null && !end.isAfter(start)) {
             fields.invalid("period_end", "after period_start, " + start);
         }
-        activity.setOccurredAt(occurredAt == null && !fields.has("occurred_at") ? start : occurredAt);
+        Instant happenedAt = fields.has("occurred_at") ? occurredAt : start;
+        if (happenedAt != null) {
+            activity.setOccurredAt(happenedAt);
+        }
         activity.setPeriodStart(start);
         activity.setPeriodEnd(end);
     }

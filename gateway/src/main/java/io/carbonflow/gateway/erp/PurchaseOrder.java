@@ -23,7 +23,7 @@ import io.carbonflow.gateway.contract.Reasons;
 import io.carbonflow.gateway.contract.Times;
 import io.carbonflow.gateway.contract.Verdict;
 import io.carbonflow.gateway.json.Quote;
-import io.carbonflow.gateway.masterdata.MasterData;
+
 
 /** One SAP purchase order; each of its lines is money spent at the order's supplier. */
 final class PurchaseOrder {
@@ -35,13 +35,13 @@ final class PurchaseOrder {
     private final JsonNode document;
     private final String tenantId;
     private final Times times;
-    private final MasterData masterData;
+    private final SupplierDirectory suppliers;
 
-    PurchaseOrder(JsonNode document, String tenantId, Times times, MasterData masterData) {
+    PurchaseOrder(JsonNode document, String tenantId, Times times, SupplierDirectory suppliers) {
         this.document = document;
         this.tenantId = tenantId;
         this.times = times;
-        this.masterData = masterData;
+        this.suppliers = suppliers;
     }
 
     /** Where the document comes from: the company code of the ERP. */
@@ -157,7 +157,7 @@ final class PurchaseOrder {
     }
 
     private SupplierRegistration supplier(String supplierId, Reasons reasons) {
-        SupplierRegistration supplier = masterData.supplier(tenantId, supplierId).orElse(null);
+        SupplierRegistration supplier = suppliers.supplier(tenantId, supplierId).orElse(null);
         String missing = supplier == null ? "the supplier" : "the supplier's naics";
         if (supplier == null || supplier.getNaics() == null || !NAICS.matcher(supplier.getNaics()).matches()) {
             reasons.add(ReasonCode.SOURCE_UNKNOWN, "Supplier", missing + " " + Quote.of(supplierId)

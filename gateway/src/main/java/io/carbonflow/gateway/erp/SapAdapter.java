@@ -20,7 +20,7 @@ import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.gateway.json.JsonItem;
 import io.carbonflow.gateway.json.JsonItems;
 import io.carbonflow.gateway.json.Quote;
-import io.carbonflow.gateway.masterdata.MasterData;
+
 import io.carbonflow.platform.problem.ProblemException;
 
 /**
@@ -32,19 +32,19 @@ public class SapAdapter implements Adapter {
 
     private static final List<String> ITEM_FIELDS = List.of("to_PurchaseOrderItem", "_PurchaseOrderItem");
 
-    private final MasterData masterData;
+    private final SupplierDirectory suppliers;
     private final ContractConfig contract;
     private final IntakeConfig config;
 
-    public SapAdapter(MasterData masterData, ContractConfig contract, IntakeConfig config) {
-        this.masterData = masterData;
+    public SapAdapter(SupplierDirectory suppliers, ContractConfig contract, IntakeConfig config) {
+        this.suppliers = suppliers;
         this.contract = contract;
         this.config = config;
     }
 
     @Override
     public Batch read(Envelope envelope, byte[] body) {
-        if (!masterData.isKnown()) {
+        if (!suppliers.isKnown()) {
             throw ProblemException.unavailable("the registered suppliers are not read yet; send it again",
                     config.retryAfter());
         }
@@ -87,7 +87,7 @@ public class SapAdapter implements Adapter {
             return List.of(Reasons.only(ReasonCode.MALFORMED, null, "a purchase order is a JSON object"));
         }
         var order = new PurchaseOrder(document, envelope.tenantId(), Times.at(envelope.receivedAt(), contract),
-                masterData);
+                suppliers);
         JsonNode lines = lines(document);
         if (lines.isEmpty()) {
             return List.of(withoutLines(document, order));

@@ -15,6 +15,7 @@ import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.contracts.avro.SupplierRegistration;
+import io.carbonflow.gateway.erp.SupplierDirectory;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.UndecodableRecordException;
 import io.carbonflow.platform.wire.WireCodec;
@@ -23,7 +24,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /** The registered devices and suppliers, as their compacted topics tell them: a change counts from the next item on. */
 @ApplicationScoped
-public class MasterData {
+public class MasterData implements SupplierDirectory {
 
     private static final Logger LOG = Logger.getLogger(MasterData.class);
 
@@ -53,6 +54,7 @@ public class MasterData {
     }
 
     /** Whether everything registered before our start is known; until then an absent one may only be unread. */
+    @Override
     public boolean isKnown() {
         return deviceTopic.isRead() && supplierTopic.isRead();
     }
@@ -61,6 +63,7 @@ public class MasterData {
         return Optional.ofNullable(devices.get(new RecordKey(tenantId, deviceId).toString()));
     }
 
+    @Override
     public Optional<SupplierRegistration> supplier(String tenantId, String supplierId) {
         return Optional.ofNullable(suppliers.get(new RecordKey(tenantId, supplierId).toString()));
     }

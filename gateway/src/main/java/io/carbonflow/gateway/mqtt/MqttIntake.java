@@ -81,7 +81,7 @@ public class MqttIntake {
             later(NOT_YET_DELAY, delay);
             return;
         }
-        var attempt = new MqttSession(vertx, config, routes, inFlight);
+        var attempt = new MqttSession(vertx, config, routes::take, inFlight);
         session = attempt;
         attempt.open().onSuccess(opened -> LOG.infof("connected to the MQTT broker at %s:%d", config.host(), config.port()))
             .onFailure(failure -> {

@@ -2,6 +2,7 @@ package io.carbonflow.gateway.mqtt;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,9 +32,17 @@ final class MqttSession {
     private static final Duration OPENING_MAX = Duration.ofSeconds(15);
     private static final Duration DRAIN_PAUSE = Duration.ofMillis(5);
 
+    /** Takes a message in. */
+    @FunctionalInterface
+    interface Taker {
+
+        /** Completes when the message need not come again. */
+        CompletionStage<?> take(String topic, byte[] payload);
+    }
+
     private final Vertx vertx;
     private final MqttConfig config;
-    private final MqttRoutes routes;
+    private final Taker taker;
     private final MqttClient client;
     private final Promise<Void> closed = Promise.promise();
     private final Set<Integer> unacknowledged = ConcurrentHashMap.newKeySet();
@@ -43,11 +52,11 @@ final class MqttSession {
     private volatile boolean takesNoMore;
 
     /** @param inFlight messages taken and not done, counted over all connections */
-    MqttSession(Vertx vertx, MqttConfig config, MqttRoutes routes, AtomicInteger inFlight) {
+    MqttSession(Vertx vertx, MqttConfig config, Taker taker, AtomicInteger inFlight) {
         this.vertx = vertx;
         this.inFlight = inFlight;
         this.config = config;
-        this.routes = routes;
+        this.taker = taker;
         var options = new MqttClientOptions().setClientId(config.clientId())
             .setCleanSession(false)
             .setUsername(config.username())
@@ -128,7 +137,7 @@ final class MqttSession {
             return;
         }
         inFlight.incrementAndGet();
-        routes.take(message.topicName(), message.payload().getBytes()).whenComplete((taken, failure) -> {
+        taker.take(message.topicName(), message.payload().getBytes()).whenComplete((taken, failure) -> {
             inFlight.decrementAndGet();
             if (failure == null && isAcknowledged) {
                 acknowledge(message);

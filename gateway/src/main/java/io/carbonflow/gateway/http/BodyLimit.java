@@ -1,0 +1,60 @@
+package io.carbonflow.gateway.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.carbonflow.gateway.intake.IntakeConfig;
+import io.carbonflow.platform.problem.Problem;
+import io.carbonflow.platform.problem.ProblemException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Answers an oversized body with its reason. The server's own limit only hangs up, which a sender that is still writing
+ * sees as a broken connection; here the rest of the body is read into nothing.
+ */
+@ApplicationScoped
+class BodyLimit {
+
+    /** Before authentication and before the server's own limit. */
+    private static final int FIRST = 1_000;
+
+    private final IntakeConfig config;
+
+    BodyLimit(IntakeConfig config) {
+        this.config = config;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, FIRST);
+    }
+
+    private void check(RoutingContext context) {
+        long length = statedLength(context);
+        if (length <= config.bodyBytesMax()) {
+            context.next();
+            return;
+        }
+        var problem = ProblemException
+            .tooLarge("a body has at most " + config.bodyBytesMax() + " bytes, found " + length)
+            .problem();
+        var reason = new JsonObject().put("code", problem.reasons().get(0).code()).put("detail", problem.detail());
+        context.request().resume();
+        context.response()
+            .setStatusCode(problem.status())
+            .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+            .end(new JsonObject(problem.toJson()).put("reasons", new JsonArray().add(reason)).encode());
+    }
+
+    private static long statedLength(RoutingContext context) {
+        String stated = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
+        try {
+            return stated == null ? 0 : Long.parseLong(stated);
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+}

@@ -16,6 +16,8 @@ public enum Boundary {
     /** The treatment of waste or waste water, with the way to it. */
     TREATMENT;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /** Reads the boundary's code, for example {@code life_cycle}. */
     public static Optional<Boundary> find(String code) {
         for (Boundary boundary : values()) {
@@ -27,6 +29,6 @@ public enum Boundary {
     }
 
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

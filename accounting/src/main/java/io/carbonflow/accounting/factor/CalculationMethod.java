@@ -14,6 +14,8 @@ public enum CalculationMethod {
     DISTANCE_BASED,
     FUEL_BASED;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /** Reads the method's code, for example {@code location_based}. */
     public static Optional<CalculationMethod> find(String code) {
         for (CalculationMethod method : values()) {
@@ -25,6 +27,6 @@ public enum CalculationMethod {
     }
 
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 }

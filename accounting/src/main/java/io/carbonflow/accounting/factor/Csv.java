@@ -60,15 +60,27 @@ final class Csv {
             return quoted();
         }
         int start = position;
-        while (position < text.length() && ",\r\n".indexOf(text.charAt(position)) < 0) {
+        while (position < text.length() && !endsCell(text.charAt(position))) {
             position++;
         }
         return text.substring(start, position);
     }
 
     private String quoted() {
+        int start = ++position;
+        int quote = text.indexOf('"', start);
+        if (quote >= 0 && (quote + 1 == text.length() || endsCell(text.charAt(quote + 1)))) {
+            position = quote + 1;
+            String cell = text.substring(start, quote);
+            line += (int) cell.chars().filter(c -> c == '\n').count();
+            return cell;
+        }
+        return quotedWithQuotes();
+    }
+
+    /** A quoted cell that holds quotes of its own, or that never ends. */
+    private String quotedWithQuotes() {
         var cell = new StringBuilder();
-        position++;
         while (position < text.length()) {
             char c = text.charAt(position++);
             if (c == '"') {
@@ -82,10 +94,14 @@ final class Csv {
             cell.append(c);
         }
         // Anything between the closing quote and the next comma belongs to the cell; a strict reader would lose it.
-        while (position < text.length() && ",\r\n".indexOf(text.charAt(position)) < 0) {
+        while (position < text.length() && !endsCell(text.charAt(position))) {
             cell.append(text.charAt(position++));
         }
         return cell.toString();
+    }
+
+    private static boolean endsCell(char c) {
+        return c == ',' || c == '\n' || c == '\r';
     }
 
     /** One record as a line of the file. */

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -49,10 +48,9 @@ public final class FactorEditionCsv {
         var factors = new ArrayList<EmissionFactor>();
         var badRows = new ArrayList<BadRow>();
         var lineById = new HashMap<String, Integer>();
+        var parser = new FactorRowParser(badRows);
         for (Csv.Row row : rows.subList(1, rows.size())) {
-            var parser = new FactorRowParser(row);
-            EmissionFactor factor = parser.parse();
-            badRows.addAll(parser.badRows());
+            EmissionFactor factor = parser.parse(row);
             if (factor != null) {
                 Integer other = lineById.putIfAbsent(factor.id(), row.line());
                 if (other != null) {
@@ -138,12 +136,4 @@ public final class FactorEditionCsv {
      * @param detail what was found and what is allowed
      */
     public record BadRow(int line, String column, String detail) {}
-
-    static Map<String, String> byColumn(List<String> cells) {
-        var byColumn = new HashMap<String, String>();
-        for (int i = 0; i < COLUMNS.size(); i++) {
-            byColumn.put(COLUMNS.get(i), cells.get(i).strip());
-        }
-        return byColumn;
-    }
 }

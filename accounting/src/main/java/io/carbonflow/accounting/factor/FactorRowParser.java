@@ -3,11 +3,13 @@ package io.carbonflow.accounting.factor;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.carbonflow.accounting.activity.ActivityCatalogue;
 import io.carbonflow.accounting.factor.FactorEditionCsv.BadRow;
@@ -17,35 +19,48 @@ import io.carbonflow.accounting.gas.MethaneOrigin;
 import io.carbonflow.accounting.quantity.ExactDecimal;
 import io.carbonflow.accounting.quantity.Unit;
 
-/** Turns one row into a factor and collects everything that keeps it from being one. */
+/**
+ * Turns the rows of a file into factors and collects everything that keeps one from being one. Few activities and
+ * regions come again and again, so what was found out about one is kept for the rest of the file.
+ */
 final class FactorRowParser {
 
     private static final int YEAR_MIN = 1990;
     private static final int YEAR_MAX = 2100;
 
-    private final Csv.Row row;
-    private final List<BadRow> badRows = new ArrayList<>();
-    private Map<String, String> cells = Map.of();
+    private static final String BOUNDARIES = List.of(Boundary.values()).toString();
+    private static final String METHODS = List.of(CalculationMethod.values()).toString();
+    private static final Map<String, Integer> INDEX_BY_COLUMN = IntStream.range(0, FactorEditionCsv.COLUMNS.size())
+        .boxed()
+        .collect(Collectors.toUnmodifiableMap(FactorEditionCsv.COLUMNS::get, index -> index));
 
-    FactorRowParser(Csv.Row row) {
-        this.row = row;
+    private final List<BadRow> badRows;
+    private final Map<String, Boolean> knownActivities = new HashMap<>();
+    private final Map<String, Optional<Region>> regions = new HashMap<>();
+    private Csv.Row row;
+
+    /**
+     * A parser for one file.
+     *
+     * @param badRows where to put what is wrong
+     */
+    FactorRowParser(List<BadRow> badRows) {
+        this.badRows = badRows;
     }
 
-    List<BadRow> badRows() {
-        return badRows;
-    }
-
-    /** The factor; null where {@link #badRows} says why there is none. */
-    EmissionFactor parse() {
+    /** The factor; null where there is none, the reasons are then among the bad rows. */
+    EmissionFactor parse(Csv.Row next) {
+        row = next;
         if (row.cells().size() != FactorEditionCsv.COLUMNS.size()) {
             bad("", "the row has %d cells, allowed are %d".formatted(row.cells().size(),
                     FactorEditionCsv.COLUMNS.size()));
             return null;
         }
-        cells = FactorEditionCsv.byColumn(row.cells());
+        int badBefore = badRows.size();
         String id = required("id");
         String activity = activity();
-        Region region = one("region", Region::find, "WORLD, an alpha-2 country, or country/subdivision");
+        Region region = one("region", text -> regions.computeIfAbsent(text, Region::find),
+                "WORLD, an alpha-2 country, or country/subdivision");
         int year = year();
         LocalDate validFrom = date("valid_from");
         LocalDate validTo = date("valid_to");
@@ -54,23 +69,22 @@ final class FactorRowParser {
         GasMasses gases = new GasMasses(mass("kg_co2"), mass("kg_ch4"), methaneOrigin(), mass("kg_n2o"),
                 mass("kg_biogenic_co2"));
         GwpSet published = gwpSet();
-        Boundary boundary = one("boundary", Boundary::find, List.of(Boundary.values()).toString());
-        CalculationMethod method = one("method", CalculationMethod::find,
-                List.of(CalculationMethod.values()).toString());
-        var source = new FactorSource(required("publisher"), required("publication"), cells.get("locator"),
+        Boundary boundary = one("boundary", Boundary::find, BOUNDARIES);
+        CalculationMethod method = one("method", CalculationMethod::find, METHODS);
+        var source = new FactorSource(required("publisher"), required("publication"), cell("locator"),
                 required("licence"));
         if (kgCo2e == null && !gases.anyKnown()) {
             bad("kg_co2e", "the row has neither kg CO2e nor a gas mass");
         }
-        return badRows.isEmpty()
+        return badRows.size() == badBefore
                 ? new EmissionFactor(id, activity, region, year, validFrom, validTo, unit, kgCo2e, gases, published,
-                        boundary, method, source, cells.get("proxy"), cells.get("notes"))
+                        boundary, method, source, cell("proxy"), cell("notes"))
                 : null;
     }
 
     private String activity() {
         String activity = required("activity");
-        if (!activity.isEmpty() && !ActivityCatalogue.isKnown(activity)) {
+        if (!activity.isEmpty() && !knownActivities.computeIfAbsent(activity, ActivityCatalogue::isKnown)) {
             bad("activity", activity + " is not in the catalogue of activities");
         }
         return activity;
@@ -78,7 +92,7 @@ final class FactorRowParser {
 
     private int year() {
         String text = required("year");
-        if (text.matches("\\d{4}")) {
+        if (text.length() == 4 && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             int year = Integer.parseInt(text);
             if (year >= YEAR_MIN && year <= YEAR_MAX) {
                 return year;
@@ -89,7 +103,7 @@ final class FactorRowParser {
     }
 
     private LocalDate date(String column) {
-        String text = cells.get(column);
+        String text = cell(column);
         try {
             return text.isEmpty() ? null : LocalDate.parse(text);
         } catch (DateTimeException e) {
@@ -99,7 +113,7 @@ final class FactorRowParser {
     }
 
     private BigDecimal mass(String column) {
-        String text = cells.get(column);
+        String text = cell(column);
         if (text.isEmpty()) {
             return null;
         }
@@ -113,15 +127,15 @@ final class FactorRowParser {
 
     private MethaneOrigin methaneOrigin() {
         try {
-            return MethaneOrigin.parse(cells.get("methane_origin"));
+            return MethaneOrigin.parse(cell("methane_origin"));
         } catch (IllegalArgumentException e) {
-            bad("methane_origin", cells.get("methane_origin") + " is none of fossil, non_fossil, mixed");
+            bad("methane_origin", cell("methane_origin") + " is none of fossil, non_fossil, mixed");
             return MethaneOrigin.MIXED;
         }
     }
 
     private GwpSet gwpSet() {
-        String text = cells.get("gwp_set");
+        String text = cell("gwp_set");
         if (text.isEmpty() || "not_stated".equals(text)) {
             return null;
         }
@@ -129,19 +143,23 @@ final class FactorRowParser {
     }
 
     private <T> T one(String column, Function<String, Optional<T>> find, String allowed) {
-        Optional<T> value = find.apply(cells.get(column));
+        Optional<T> value = find.apply(cell(column));
         if (value.isEmpty()) {
-            bad(column, "found '%s', allowed: %s".formatted(cells.get(column), allowed));
+            bad(column, "found '%s', allowed: %s".formatted(cell(column), allowed));
         }
         return value.orElse(null);
     }
 
     private String required(String column) {
-        String text = cells.get(column);
+        String text = cell(column);
         if (text.isEmpty()) {
             bad(column, "the cell is empty, a value is required");
         }
         return text;
+    }
+
+    private String cell(String column) {
+        return row.cells().get(INDEX_BY_COLUMN.get(column)).strip();
     }
 
     private void bad(String column, String detail) {

@@ -1,0 +1,80 @@
+package io.carbonflow.calculator.emission;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.carbonflow.accounting.calculation.Calculation;
+import io.carbonflow.accounting.calculation.EmissionResult;
+import io.carbonflow.accounting.gas.GasMasses;
+import io.carbonflow.accounting.quantity.Quantity;
+import io.carbonflow.accounting.receipt.Amounts;
+import io.carbonflow.accounting.receipt.Working;
+import io.carbonflow.contracts.avro.CalculatedEmission;
+import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.contracts.avro.RawCoordinates;
+
+/** Writes results as the record that goes to the ledger. */
+final class WrittenEmission {
+
+    private WrittenEmission() {}
+
+    static CalculatedEmission of(RawActivity raw, RawCoordinates coordinates, Calculation.Calculated calculated,
+            Instant calculatedAt) {
+        var emission = new CalculatedEmission();
+        emission.setTenantId(raw.getTenantId());
+        emission.setEventId(raw.getEventId());
+        emission.setCorrelationId(raw.getCorrelationId());
+        emission.setContentHash(raw.getContentHash());
+        emission.setRaw(coordinates);
+        emission.setKind(raw.getKind());
+        emission.setActivity(raw.getActivity());
+        Quantity quantity = calculated.official().working().received();
+        emission.setQuantity(quantity.amount().toPlainString());
+        emission.setUnit(raw.getUnit() == null ? quantity.unit().code() : raw.getUnit());
+        emission.setOccurredAt(raw.getOccurredAt());
+        emission.setPeriodStart(raw.getPeriodStart());
+        emission.setPeriodEnd(raw.getPeriodEnd());
+        emission.setReceivedAt(raw.getReceivedAt());
+        emission.setCalculatedAt(calculatedAt);
+        emission.setSourceId(raw.getSourceId());
+        emission.setFacilityId(raw.getFacilityId());
+        emission.setSupplierId(raw.getSupplierId());
+        emission.setProductId(raw.getProductId());
+        emission.setCountry(raw.getCountry());
+        emission.setSubdivision(raw.getSubdivision());
+        emission.setDataQuality(raw.getDataQuality());
+        emission.setChannel(raw.getChannel());
+        emission.setContentType(raw.getContentType());
+        emission.setPayload(raw.getPayload());
+        emission.setResults(calculated.results().stream().map(WrittenEmission::result).toList());
+        return emission;
+    }
+
+    private static io.carbonflow.contracts.avro.EmissionResult result(EmissionResult result) {
+        Working working = result.working();
+        Amounts amounts = result.amounts();
+        GasMasses gases = amounts.gases();
+        var written = new io.carbonflow.contracts.avro.EmissionResult();
+        written.setResultKey(result.key());
+        written.setOfficial(result.official());
+        written.setScope(working.attribution().scope());
+        written.setCategory(working.attribution().category().isPresent()
+                ? working.attribution().category().getAsInt()
+                : null);
+        written.setMethod(working.method().code());
+        written.setGwpSet(working.gwpSet().name());
+        written.setKgCo2e(result.co2e().kilograms());
+        written.setKgCo2eAr4(amounts.ar4().kilograms());
+        written.setKgCo2eAr5(amounts.ar5().kilograms());
+        written.setKgCo2eAr6(amounts.ar6().kilograms());
+        written.setKgCo2(gases.co2());
+        written.setKgCh4(gases.ch4());
+        written.setKgN2o(gases.n2o());
+        written.setKgBiogenicCo2(gases.biogenicCo2());
+        written.setFactorId(working.factor().id());
+        written.setFactorEdition(working.factor().edition());
+        written.setNotices(List.copyOf(working.notices()));
+        written.setReceipt(result.receipt().json());
+        return written;
+    }
+}

@@ -1,0 +1,103 @@
+package io.carbonflow.calculator.estimate;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.carbonflow.accounting.attribution.AttributionRules;
+import io.carbonflow.accounting.calculation.EmissionCalculator;
+import io.carbonflow.accounting.calculation.Refusal;
+import io.carbonflow.accounting.factor.FactorLibrary;
+import io.carbonflow.calculator.library.CurrentLibrary;
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.platform.problem.ProblemException;
+import io.carbonflow.platform.problem.ProblemReason;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.NonBlocking;
+
+/** What an activity would be booked as; nothing is kept. */
+@Path("/v1/estimate")
+@Authenticated
+@NonBlocking
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Estimates")
+public class EstimateResource {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final int BATCH_MAX = 1_000;
+
+    private final EstimateReader reader;
+    private final CurrentLibrary library;
+    private final EmissionCalculator calculator = new EmissionCalculator(AttributionRules.defaults());
+
+    EstimateResource(EstimateReader reader, CurrentLibrary library) {
+        this.reader = reader;
+        this.library = library;
+    }
+
+    @POST
+    @Operation(summary = "Estimates one activity, given as a canonical activity or as a factor selector and parameters")
+    public Estimate estimate(JsonNode request) {
+        return estimate(request == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : request,
+                factors());
+    }
+
+    @POST
+    @Path("/batch")
+    @Operation(summary = "Estimates up to 1000 activities; a refused one has its error in its place")
+    public EstimateBatch estimateAll(JsonNode requests) {
+        if (requests == null || !requests.isArray()) {
+            throw ProblemException.badRequest("the body is an array of requests for an estimate");
+        }
+        if (requests.size() > BATCH_MAX) {
+            throw ProblemException.tooLarge("the array has %d requests, allowed are %d".formatted(requests.size(),
+                    BATCH_MAX));
+        }
+        FactorLibrary factors = factors();
+        var results = new ArrayList<EstimateBatch.Item>();
+        for (JsonNode request : requests) {
+            results.add(item(results.size(), request, factors));
+        }
+        return new EstimateBatch(results);
+    }
+
+    private EstimateBatch.Item item(int index, JsonNode request, FactorLibrary factors) {
+        try {
+            return new EstimateBatch.Item(index, estimate(request, factors), null);
+        } catch (ProblemException e) {
+            return new EstimateBatch.Item(index, null, e.problem());
+        }
+    }
+
+    private Estimate estimate(JsonNode request, FactorLibrary factors) {
+        EstimateInput input = reader.read(request);
+        return calculator.calculate(input.activity(), factors, input.policy()).fold(Estimate::of, refused -> {
+            throw ProblemException.rejected(reasons(refused.reasons()));
+        });
+    }
+
+    private FactorLibrary factors() {
+        return library.factors().orElseThrow(() -> ProblemException.unavailable(
+                "the factor library is not loaded yet", RETRY_AFTER));
+    }
+
+    private static List<ProblemReason> reasons(List<Refusal> refusals) {
+        return refusals.stream()
+                .sorted(Comparator.comparing(refusal -> ReasonCode.valueOf(refusal.code().name())))
+                .map(refusal -> new ProblemReason(refusal.code().name(), refusal.field(), refusal.detail()))
+                .toList();
+    }
+}

@@ -1,0 +1,197 @@
+package io.carbonflow.calculator.intake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+import io.carbonflow.accounting.factor.FactorLibrary;
+import io.carbonflow.calculator.emission.ReceivedRecord;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.platform.wire.RegistryUnavailableException;
+
+/**
+ * Reads the raw topics in batches; a batch is acknowledged once the broker has everything that came of it. After an
+ * outage the same batch is read again, for as long as it takes.
+ *
+ * <p>
+ * A plain consumer rather than a messaging channel: the acknowledgement hangs on another topic's, the offsets rewind on
+ * an outage, and both are one visible line here.
+ */
+final class RawLoop implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(RawLoop.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(100);
+    /** A rewound batch needs a moment to come again; silence for this many polls means that there is none. */
+    private static final int QUIET_POLLS_MAX = 4;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Factors factors;
+    private final BatchHandler handler;
+    private final Duration pauseMin;
+    private final Duration pauseMax;
+    private Duration pause;
+    private int quietPolls;
+    private volatile boolean isReading;
+    private volatile boolean isStopping;
+    private volatile String stalledBy = "waiting for the factor library";
+    private volatile long lagRecords;
+
+    RawLoop(Consumer<byte[], byte[]> consumer, Factors factors, BatchHandler handler, IntakeConfig config) {
+        this.consumer = consumer;
+        this.factors = factors;
+        this.handler = handler;
+        this.pauseMin = config.retryPauseMin();
+        this.pauseMax = config.retryPauseMax();
+        this.pause = pauseMin;
+    }
+
+    /** Where the factors come from. */
+    @FunctionalInterface
+    interface Factors {
+
+        /** The library in use, at once; waits only before there is a first one. */
+        FactorLibrary await() throws InterruptedException;
+    }
+
+    /** What is done with a batch. */
+    @FunctionalInterface
+    interface BatchHandler {
+
+        /** Returns when everything that comes of the records is durable; throws where an outage keeps it from that. */
+        void handle(List<ReceivedRecord> records, FactorLibrary factors) throws RegistryUnavailableException;
+    }
+
+    /** Why nothing moves at present; empty while all goes well. */
+    Optional<String> stalledBy() {
+        return Optional.ofNullable(stalledBy);
+    }
+
+    /** Records of our partitions that were not read yet at the last poll. */
+    long lagRecords() {
+        return lagRecords;
+    }
+
+    void stop(Thread thread) {
+        isStopping = true;
+        consumer.wakeup();
+        if (!isReading) {
+            thread.interrupt(); // it does not poll yet, it waits for the library
+        }
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            factors.await();
+            isReading = true;
+            stalledBy = null;
+            consumer.subscribe(Topics.RAW_ACTIVITIES);
+            while (!isStopping) {
+                turn();
+            }
+        } catch (WakeupException | InterruptedException | InterruptException e) {
+            LOG.debug("the raw topics are no longer read");
+        } catch (RuntimeException | Error e) {
+            stalledBy = "ended: " + e;
+            LOG.error("the raw topics are no longer read and nothing more is acknowledged; readiness shows it", e);
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        try {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            lagRecords = lag();
+            if (polled.isEmpty()) {
+                quietPolls++;
+            } else {
+                calculate(polled);
+                quietPolls = QUIET_POLLS_MAX;
+            }
+            goOn();
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) { // the client repairs what it can; what it throws may still pass with time
+            stall(e.toString());
+        }
+    }
+
+    private void calculate(ConsumerRecords<byte[], byte[]> polled) throws InterruptedException {
+        var records = new ArrayList<ReceivedRecord>(polled.count());
+        polled.forEach(message -> records.add(ReceivedRecord.of(message)));
+        try {
+            handler.handle(records, factors.await());
+        } catch (RegistryUnavailableException | CompletionException | IllegalStateException e) {
+            rewind(polled);
+            waitOut(e.getMessage());
+            return;
+        }
+        acknowledge();
+    }
+
+    private void acknowledge() {
+        try {
+            consumer.commitSync();
+        } catch (WakeupException e) {
+            consumer.commitSync(); // stopping; what is done should not come again
+            throw e;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            // The partitions may have gone to another instance, which then gets these records again. The ledger knows
+            // a record by where it stands on the raw topic.
+            LOG.infof("a batch is not acknowledged and may be calculated again: %s", e.getMessage());
+        }
+    }
+
+    /** After an outage: one batch that worked is the proof that it is over, or that there is nothing left to do. */
+    private void goOn() {
+        if (stalledBy != null && quietPolls >= QUIET_POLLS_MAX) {
+            LOG.info("calculation goes on");
+            stalledBy = null;
+            pause = pauseMin;
+        }
+    }
+
+    private void stall(String reason) {
+        if (stalledBy == null) {
+            LOG.warnf("calculation waits, nothing is acknowledged meanwhile: %s", reason);
+        }
+        stalledBy = reason;
+        quietPolls = 0;
+    }
+
+    /** Waits while staying a member of the group, so that an outage of ours does not set off a rebalance. */
+    private void waitOut(String reason) {
+        stall(reason);
+        long until = System.nanoTime() + pause.toNanos();
+        pause = pause.multipliedBy(2).compareTo(pauseMax) < 0 ? pause.multipliedBy(2) : pauseMax;
+        while (System.nanoTime() < until && !isStopping) {
+            consumer.pause(consumer.assignment());
+            rewind(consumer.poll(POLL_WHILE_PAUSED)); // partitions that came to us just now are not paused yet
+        }
+        consumer.resume(consumer.paused());
+    }
+
+    private void rewind(ConsumerRecords<byte[], byte[]> polled) {
+        for (TopicPartition partition : polled.partitions()) {
+            if (consumer.assignment().contains(partition)) {
+                consumer.seek(partition, polled.records(partition).get(0).offset());
+            }
+        }
+    }
+
+    private long lag() {
+        return consumer.assignment().stream().mapToLong(partition -> consumer.currentLag(partition).orElse(0)).sum();
+    }
+}

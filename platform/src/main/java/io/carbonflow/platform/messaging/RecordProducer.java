@@ -64,9 +64,16 @@ public class RecordProducer {
 
     /** Completes when the broker has every one of them; fails if it lacks one. */
     public CompletionStage<Void> sendAll(List<OutgoingRecord> outgoing) {
-        return CompletableFuture.allOf(outgoing.stream()
-            .map(one -> send(one).toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new));
+        var sent = new CompletableFuture<?>[outgoing.size()];
+        for (int i = 0; i < sent.length; i++) {
+            CompletableFuture<Void> one = send(outgoing.get(i)).toCompletableFuture();
+            if (one.isCompletedExceptionally()) {
+                // Without a broker each further one would block its time, too, and change nothing.
+                return one;
+            }
+            sent[i] = one;
+        }
+        return CompletableFuture.allOf(sent);
     }
 
     @PreDestroy

@@ -19,6 +19,7 @@ final class SchemaRegistry {
 
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     private final URI base;
     private final HttpClient client;
@@ -48,6 +49,19 @@ final class SchemaRegistry {
             throw new UndecodableRecordException("no schema has the id " + id + " that the record names");
         }
         return new Schema.Parser().parse(json(response).getString("schema"));
+    }
+
+    /** Whether the registry answers right now. */
+    boolean answers() {
+        try {
+            var probe = HttpRequest.newBuilder(base.resolve("subjects")).timeout(PROBE_TIMEOUT).GET().build();
+            return client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -68,6 +68,11 @@ public class WireCodec {
         return idByTopic.size() == producedTopics.size();
     }
 
+    /** Whether the registry can be reached right now; true where this service writes nothing and so needs none. */
+    boolean registryAnswers() {
+        return producedTopics.isEmpty() || registry.answers();
+    }
+
     /**
      * The value as it goes onto the topic.
      *

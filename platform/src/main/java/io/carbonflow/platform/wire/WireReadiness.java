@@ -4,7 +4,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Down until the registry has every schema this service writes. */
+/** Down until the registry has every schema this service writes, and while it does not answer. */
 @Readiness
 public class WireReadiness implements HealthCheck {
 
@@ -16,6 +16,8 @@ public class WireReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("schemas registered").status(codec.isReady()).build();
+        return HealthCheckResponse.named("schemas registered")
+            .status(codec.isReady() && codec.registryAnswers())
+            .build();
     }
 }

@@ -62,6 +62,11 @@ public final class EmbeddedPostgres extends Part {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
+    /** Where an embedded registry keeps its schemas. */
+    public EmbeddedRegistry.Storage registryStorage() {
+        return new EmbeddedRegistry.Storage(jdbcUrl(REGISTRY_DATABASE), SUPERUSER, password);
+    }
+
     /** The address as the reactive client writes it. */
     public String reactiveUrl() {
         return "postgresql://localhost:" + port + "/" + DATABASE;

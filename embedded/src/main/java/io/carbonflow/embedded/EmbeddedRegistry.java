@@ -25,7 +25,7 @@ public final class EmbeddedRegistry extends Part {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
     private final int port;
-    private final Optional<EmbeddedPostgres> storage;
+    private final Optional<Storage> storage;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     /** A registry that forgets everything when it ends; for tests. */
@@ -33,12 +33,15 @@ public final class EmbeddedRegistry extends Part {
         return new EmbeddedRegistry(data, port, Optional.empty());
     }
 
-    /** A registry whose schemas and ids live in PostgreSQL, which must run before it. */
-    public static EmbeddedRegistry in(EmbeddedPostgres postgres, DataDirectory data, int port) {
-        return new EmbeddedRegistry(data, port, Optional.of(postgres));
+    /** A database of its own for the registry. */
+    public record Storage(String jdbcUrl, String user, String password) {}
+
+    /** A registry whose schemas and ids live in a PostgreSQL database, which must run before it. */
+    public static EmbeddedRegistry in(Storage storage, DataDirectory data, int port) {
+        return new EmbeddedRegistry(data, port, Optional.of(storage));
     }
 
-    private EmbeddedRegistry(DataDirectory data, int port, Optional<EmbeddedPostgres> storage) {
+    private EmbeddedRegistry(DataDirectory data, int port, Optional<Storage> storage) {
         super("registry", data);
         this.port = port;
         this.storage = storage;
@@ -67,11 +70,11 @@ public final class EmbeddedRegistry extends Part {
         environment.put("APICURIO_STORAGE_KIND", "sql");
         environment.put("QUARKUS_LOG_LEVEL", "INFO");
         environment.put("QUARKUS_OTEL_SDK_DISABLED", "true");
-        storage.ifPresent(postgres -> {
+        storage.ifPresent(database -> {
             environment.put("APICURIO_STORAGE_SQL_KIND", "postgresql");
-            environment.put("APICURIO_DATASOURCE_URL", postgres.jdbcUrl(EmbeddedPostgres.REGISTRY_DATABASE));
-            environment.put("APICURIO_DATASOURCE_USERNAME", EmbeddedPostgres.SUPERUSER);
-            environment.put("APICURIO_DATASOURCE_PASSWORD", postgres.password());
+            environment.put("APICURIO_DATASOURCE_URL", database.jdbcUrl());
+            environment.put("APICURIO_DATASOURCE_USERNAME", database.user());
+            environment.put("APICURIO_DATASOURCE_PASSWORD", database.password());
             environment.put("APICURIO_DATASOURCE_JDBC_INITIAL_SIZE", "1");
             environment.put("APICURIO_DATASOURCE_JDBC_MIN_SIZE", "1");
             environment.put("APICURIO_DATASOURCE_JDBC_MAX_SIZE", "4");

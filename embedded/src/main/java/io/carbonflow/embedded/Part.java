@@ -104,7 +104,7 @@ public abstract class Part implements AutoCloseable {
 
     /** In the command line of this part's process and of no other's. */
     protected String marker() {
-        return "-Dcarbonflow.part=" + name + "@" + data.root();
+        return "-Dstack.part=" + name + "@" + data.root();
     }
 
     /** Before every start: port checks, configuration, first-time initialisation. */

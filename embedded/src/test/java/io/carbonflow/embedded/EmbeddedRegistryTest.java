@@ -26,7 +26,7 @@ class EmbeddedRegistryTest {
         // Given
         var data = new DataDirectory(directory);
         try (var postgres = new EmbeddedPostgres(data, Ports.free(), "secret", EmbeddedPostgres.Durability.FULL);
-                var registry = EmbeddedRegistry.in(postgres, data, Ports.free())) {
+                var registry = EmbeddedRegistry.in(postgres.registryStorage(), data, Ports.free())) {
             postgres.start();
             registry.start();
             String id = register(registry, SCHEMA).body();

@@ -1,0 +1,2 @@
+/** The services as any client sees them: HTTP and JSON. */
+package io.carbonflow.local.api;

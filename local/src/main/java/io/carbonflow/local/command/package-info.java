@@ -1,0 +1,2 @@
+/** The commands a person types after {@code ./carbonflow}. */
+package io.carbonflow.local.command;

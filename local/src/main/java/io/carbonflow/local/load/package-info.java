@@ -1,0 +1,2 @@
+/** Files of activities, sent through the gateway's door for activities. */
+package io.carbonflow.local.load;

@@ -1,0 +1,38 @@
+package io.carbonflow.local.stack;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The environment of each service: the same variables that a container of it gets. */
+final class ServiceEnvironment {
+
+    private ServiceEnvironment() {}
+
+    static Map<String, String> of(ServiceKind kind, StackSettings settings, Addresses addresses) {
+        var environment = new HashMap<String, String>();
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port(kind)));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", addresses.kafka());
+        environment.put("CARBONFLOW_REGISTRY_URL", addresses.registry());
+        environment.put("CARBONFLOW_FACTORS_URL", settings.url(ServiceKind.FACTOR_SERVICE));
+        environment.put("CARBONFLOW_TENANT", settings.tenant());
+        environment.put("CARBONFLOW_API_KEY", settings.apiKey());
+        environment.put("CARBONFLOW_EXTRA_KEYS", settings.extraKeys());
+        kind.databaseRole().ifPresent(role -> {
+            environment.put("CARBONFLOW_DB_URL", addresses.database());
+            environment.put("CARBONFLOW_DB_USER", role);
+            environment.put("CARBONFLOW_DB_PASSWORD", settings.rolePassword(role));
+        });
+        if (kind == ServiceKind.GATEWAY) {
+            environment.put("CARBONFLOW_MQTT_HOST", addresses.mqttHost());
+            environment.put("CARBONFLOW_MQTT_PORT", Integer.toString(addresses.mqttPort()));
+            environment.put("CARBONFLOW_MQTT_USERNAME",
+                    settings.externalMqtt().map(StackSettings.ExternalMqtt::username).orElse("gateway"));
+            environment.put("CARBONFLOW_MQTT_PASSWORD",
+                    settings.externalMqtt().map(StackSettings.ExternalMqtt::password).orElseGet(settings::gatewayKey));
+        }
+        if (kind == ServiceKind.QUERY) {
+            environment.put("CARBONFLOW_OPEN_ON_LOOPBACK", "true");
+        }
+        return environment;
+    }
+}

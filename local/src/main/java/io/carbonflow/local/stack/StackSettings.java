@@ -1,0 +1,182 @@
+package io.carbonflow.local.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.embedded.DataDirectory;
+
+/**
+ * What the environment says about the stack. {@code CARBONFLOW_PORT_SFTP} (2222) is reserved for the SFTP inbox, which
+ * does not exist yet; it is not read.
+ */
+public final class StackSettings {
+
+    static final String PORT_PREFIX = "CARBONFLOW_PORT_";
+    private static final int PORT_MAX = 65_535;
+
+    private final Map<String, String> environment;
+    private final DataDirectory data;
+    private final Map<ServiceKind, Integer> servicePorts = new EnumMap<>(ServiceKind.class);
+
+    /** A PostgreSQL of the user's own. */
+    public record ExternalPostgres(String host, int port, String database, String user, String password) {
+
+        String jdbcUrl(String ofDatabase) {
+            return "jdbc:postgresql://" + host + ":" + port + "/" + ofDatabase;
+        }
+
+        String reactiveUrl() {
+            return "postgresql://" + host + ":" + port + "/" + database;
+        }
+    }
+
+    /** An MQTT broker of the user's own. */
+    public record ExternalMqtt(String host, int port, String username, String password) {}
+
+    /** Reads the settings. Data is kept in {@code .carbonflow} below the root unless the environment says where. */
+    public StackSettings(Map<String, String> environment, Path root) {
+        this.environment = new HashMap<>(environment);
+        this.data = new DataDirectory(
+                text("CARBONFLOW_DATA").map(Path::of).orElseGet(() -> root.resolve(".carbonflow")));
+        for (ServiceKind service : ServiceKind.values()) {
+            servicePorts.put(service, port(service.portVariable(), service.defaultPort()));
+        }
+        if (!tenant().matches(RecordKey.TENANT_PATTERN)) {
+            throw new SettingsException(
+                    "CARBONFLOW_TENANT is " + tenant() + "; a tenant id matches " + RecordKey.TENANT_PATTERN);
+        }
+    }
+
+    public DataDirectory data() {
+        return data;
+    }
+
+    public String tenant() {
+        return text("CARBONFLOW_TENANT").orElse("demo");
+    }
+
+    /** Whether the owner key is one the user chose. */
+    boolean isApiKeyGiven() {
+        return text("CARBONFLOW_API_KEY").isPresent();
+    }
+
+    /** The owner's key: given, kept, or made now. */
+    public String apiKey() {
+        return data.secret("api-key", environment.get("CARBONFLOW_API_KEY"));
+    }
+
+    public String extraKeys() {
+        return text("CARBONFLOW_EXTRA_KEYS").orElse("");
+    }
+
+    String postgresPassword() {
+        return data.secret("postgres-password", environment.get("CARBONFLOW_POSTGRES_PASSWORD"));
+    }
+
+    /** The internal key by which the gateway logs in to the MQTT broker. */
+    String gatewayKey() {
+        return data.secret("gateway-key", null);
+    }
+
+    String rolePassword(String role) {
+        return data.secret("password-" + role, null);
+    }
+
+    public int port(ServiceKind service) {
+        return servicePorts.get(service);
+    }
+
+    public String url(ServiceKind service) {
+        return "http://localhost:" + port(service);
+    }
+
+    public int mqttPort() {
+        return port(PORT_PREFIX + "MQTT", 1883);
+    }
+
+    public int kafkaPort() {
+        return port(PORT_PREFIX + "KAFKA", 9092);
+    }
+
+    int postgresPort() {
+        return port(PORT_PREFIX + "POSTGRES", 5432);
+    }
+
+    int registryPort() {
+        return port(PORT_PREFIX + "REGISTRY", 8090);
+    }
+
+    /** Bootstrap servers of a Kafka of the user's own. */
+    public Optional<String> externalKafka() {
+        return text("CARBONFLOW_EXTERNAL_KAFKA");
+    }
+
+    Optional<String> externalRegistryUrl() {
+        return text("CARBONFLOW_EXTERNAL_REGISTRY_URL").map(url -> url.replaceAll("/+$", ""));
+    }
+
+    /** {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:} before it. */
+    Optional<ExternalPostgres> externalPostgres() {
+        return text("CARBONFLOW_EXTERNAL_POSTGRES_URL").map(text -> {
+            URI url = uri("CARBONFLOW_EXTERNAL_POSTGRES_URL", text.replaceFirst("^jdbc:", ""));
+            String[] login = login(url, "CARBONFLOW_EXTERNAL_POSTGRES_URL");
+            String database = url.getPath() == null || url.getPath().length() < 2
+                    ? "carbonflow"
+                    : url.getPath().substring(1);
+            return new ExternalPostgres(url.getHost(), url.getPort() < 0 ? 5432 : url.getPort(), database, login[0],
+                    login[1]);
+        });
+    }
+
+    /** {@code mqtt://user:password@host:port}. */
+    public Optional<ExternalMqtt> externalMqtt() {
+        return text("CARBONFLOW_EXTERNAL_MQTT_URL").map(text -> {
+            URI url = uri("CARBONFLOW_EXTERNAL_MQTT_URL", text);
+            String[] login = url.getUserInfo() == null
+                    ? new String[]{"gateway", gatewayKey()}
+                    : login(url, "CARBONFLOW_EXTERNAL_MQTT_URL");
+            return new ExternalMqtt(url.getHost(), url.getPort() < 0 ? 1883 : url.getPort(), login[0], login[1]);
+        });
+    }
+
+    private static URI uri(String variable, String text) {
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // answered below, without the text: it may hold a password
+        }
+        throw new SettingsException(variable + " is not scheme://user:password@host:port/…");
+    }
+
+    private static String[] login(URI url, String variable) {
+        String[] login = url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
+        if (login.length != 2) {
+            throw new SettingsException(variable + " names no user and password: scheme://user:password@host:port/…");
+        }
+        return login;
+    }
+
+    private int port(String variable, int otherwise) {
+        String text = environment.get(variable);
+        if (text == null || text.isBlank()) {
+            return otherwise;
+        }
+        if (!text.strip().matches("\\d{1,5}") || Integer.parseInt(text.strip()) < 1
+                || Integer.parseInt(text.strip()) > PORT_MAX) {
+            throw new SettingsException(variable + " is " + text + "; a port is a number from 1 to " + PORT_MAX);
+        }
+        return Integer.parseInt(text.strip());
+    }
+
+    private Optional<String> text(String variable) {
+        return Optional.ofNullable(environment.get(variable)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}

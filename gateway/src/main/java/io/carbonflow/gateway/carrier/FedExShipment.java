@@ -93,7 +93,8 @@ final class FedExShipment {
     private Instant pickedUpAt() {
         for (JsonNode time : tracked.path("dateAndTimes")) {
             if ("ACTUAL_PICKUP".equals(time.path("type").asText())) {
-                return times.read(time.path("dateTime").asText(), "dateAndTimes[ACTUAL_PICKUP].dateTime", null, reasons);
+                return times.read(time.path("dateTime").asText(), "dateAndTimes[ACTUAL_PICKUP].dateTime", null,
+                        reasons);
             }
         }
         JsonNode scan = pickUpScan();

@@ -98,8 +98,9 @@ public class ActivityContract {
         String code = fields.node("activity").textValue();
         var type = ActivityCatalogue.find(code);
         if (type.isEmpty()) {
-            fields.reasons().add(ReasonCode.ACTIVITY_UNKNOWN, "activity", Quote.of(code)
-                    + " is not an activity code; GET /v1/activities of the factor service lists them");
+            fields.reasons()
+                .add(ReasonCode.ACTIVITY_UNKNOWN, "activity", Quote.of(code)
+                        + " is not an activity code; GET /v1/activities of the factor service lists them");
         }
         return type.orElse(null);
     }
@@ -154,7 +155,8 @@ public class ActivityContract {
         boolean elsewhere = country != null && ISO_SUBDIVISION.matcher(subdivision).matches()
                 && !subdivision.startsWith(country + "-");
         if (elsewhere || !SUBDIVISION.matcher(subdivision).matches()) {
-            fields.invalid("subdivision", "an ISO 3166-2 code of the country such as DE-BY, or a grid region such as CAMX");
+            fields.invalid("subdivision",
+                    "an ISO 3166-2 code of the country such as DE-BY, or a grid region such as CAMX");
             return null;
         }
         return subdivision;

@@ -59,7 +59,8 @@ final class Bodies {
     }
 
     private static EnergyBody energy(Fields attributes) {
-        return new EnergyBody(attributes.id("energy_source"), text(attributes.decimal("grid_carbon_intensity_gco2_kwh")),
+        return new EnergyBody(attributes.id("energy_source"),
+                text(attributes.decimal("grid_carbon_intensity_gco2_kwh")),
                 null, null);
     }
 
@@ -125,7 +126,8 @@ final class Bodies {
         attributes.properties().forEach(entry -> {
             String name = entry.getKey();
             if (!taken.contains(name) && !entry.getValue().isNull()) {
-                rest.put(name, entry.getValue().isTextual() ? entry.getValue().textValue() : entry.getValue().toString());
+                rest.put(name,
+                        entry.getValue().isTextual() ? entry.getValue().textValue() : entry.getValue().toString());
             }
         });
         // Later stores hold neither NUL nor half a character; better refused here than lost there.

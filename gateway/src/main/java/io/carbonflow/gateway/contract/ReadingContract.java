@@ -39,7 +39,8 @@ public class ReadingContract {
         String sensor = fields.requiredId("sensor_id");
         BigDecimal energy = fields.required("energy_kwh") ? fields.decimal("energy_kwh") : null;
         BigDecimal intensity = fields.decimal("grid_carbon_intensity_gco2_kwh");
-        Instant timestamp = fields.required("timestamp") ? fields.time("timestamp", Times.at(receivedAt, config)) : null;
+        Instant timestamp = fields.required("timestamp") ? fields.time("timestamp", Times.at(receivedAt, config))
+                : null;
         String givenId = fields.id("event_id");
         String source = fields.id("energy_source");
         var activity = new RawActivity();

@@ -32,9 +32,11 @@ public record Times(Instant earliest, Instant latest) {
      */
     public Instant read(String text, String field, ZoneId zone, Reasons reasons) {
         // RFC 3339 permits a space for the T, and ISO 8601's formatter does not.
-        String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
+        String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11)
+                : text;
         try {
-            return within(OffsetDateTime.parse(iso, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant(), field, reasons);
+            return within(OffsetDateTime.parse(iso, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant(), field,
+                    reasons);
         } catch (DateTimeParseException withoutOffset) {
             return readLocal(iso, text, field, zone, reasons);
         }

@@ -53,7 +53,8 @@ public class DeadLetters {
     Uni<DeadLetterPage> list(String tenantId, Filter filter, Optional<Cursor> after, int limit) {
         Tuple parameters = Tuple.tuple()
             .addString(tenantId)
-            .addValue(filter.reason() == null ? null : new JsonArray().add(new JsonObject().put("code", filter.reason())))
+            .addValue(
+                    filter.reason() == null ? null : new JsonArray().add(new JsonObject().put("code", filter.reason())))
             .addString(filter.source())
             .addOffsetDateTime(utc(filter.since()))
             .addOffsetDateTime(utc(after.map(Cursor::receivedAt).orElse(null)))
@@ -90,7 +91,8 @@ public class DeadLetters {
         var reasons = new ArrayList<ProblemReason>();
         ((JsonArray) row.getJson("reasons")).forEach(entry -> {
             var reason = (JsonObject) entry;
-            reasons.add(new ProblemReason(reason.getString("code"), reason.getString("field"), reason.getString("detail")));
+            reasons.add(
+                    new ProblemReason(reason.getString("code"), reason.getString("field"), reason.getString("detail")));
         });
         return new DeadLetterSummary(row.getString("id"), row.getString("event_id"),
                 row.getOffsetDateTime("received_at").toInstant(), row.getOffsetDateTime("rejected_at").toInstant(),

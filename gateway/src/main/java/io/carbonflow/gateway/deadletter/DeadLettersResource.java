@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.gateway.intake.IntakeConfig;
+import io.carbonflow.gateway.json.Quote;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.security.CurrentCaller;
 import io.carbonflow.platform.security.Role;
@@ -57,13 +58,11 @@ public class DeadLettersResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "List refused items, newest first")
     public Uni<Response> list(@QueryParam("reason") String reason, @QueryParam("source") String source,
-            @QueryParam("since") String since, @QueryParam("limit") @DefaultValue("50") int limit,
+            @QueryParam("since") String since, @QueryParam("limit") @DefaultValue("50") String limit,
             @QueryParam("cursor") String cursor, @Context UriInfo uri) {
-        if (limit < 1 || limit > LIMIT_MAX) {
-            throw ProblemException.badRequest("limit is 1 to " + LIMIT_MAX + ", found " + limit);
-        }
         var filter = new DeadLetters.Filter(reasonCode(reason), source, instant(since));
-        return letters.list(caller.tenantId(), filter, Optional.ofNullable(cursor).map(Cursor::decode), limit)
+        return letters.list(caller.tenantId(), filter, Optional.ofNullable(cursor).map(Cursor::decode),
+                limitOf(limit))
             .onFailure()
             .transform(this::unavailable)
             .map(page -> listed(page, uri));
@@ -115,6 +114,14 @@ public class DeadLettersResource {
             response.header(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
         return response.build();
+    }
+
+    private static int limitOf(String text) {
+        int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw ProblemException.badRequest("limit is 1 to " + LIMIT_MAX + ", found " + Quote.of(text));
+        }
+        return limit;
     }
 
     private static String reasonCode(String text) {

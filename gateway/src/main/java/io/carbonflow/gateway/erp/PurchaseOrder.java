@@ -24,7 +24,6 @@ import io.carbonflow.gateway.contract.Times;
 import io.carbonflow.gateway.contract.Verdict;
 import io.carbonflow.gateway.json.Quote;
 
-
 /** One SAP purchase order; each of its lines is money spent at the order's supplier. */
 final class PurchaseOrder {
 
@@ -135,8 +134,9 @@ final class PurchaseOrder {
         String code = holder.node("DocumentCurrency").asText();
         Unit unit = Unit.find(code).filter(found -> found.dimension() == Dimension.MONEY).orElse(null);
         if (unit == null) {
-            reasons.add(ReasonCode.UNIT_UNKNOWN, "DocumentCurrency", "DocumentCurrency is a currency of ISO 4217, found "
-                    + Quote.of(code));
+            reasons.add(ReasonCode.UNIT_UNKNOWN, "DocumentCurrency",
+                    "DocumentCurrency is a currency of ISO 4217, found "
+                            + Quote.of(code));
         }
         return unit;
     }

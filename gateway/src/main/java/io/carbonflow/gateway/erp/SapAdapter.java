@@ -20,7 +20,6 @@ import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.gateway.json.JsonItem;
 import io.carbonflow.gateway.json.JsonItems;
 import io.carbonflow.gateway.json.Quote;
-
 import io.carbonflow.platform.problem.ProblemException;
 
 /**

@@ -76,7 +76,9 @@ final class JsonTree {
     }
 
     private static JsonNode number(String text) {
-        return ExactDecimal.parse(text).<JsonNode>map(JsonTree::exact).orElseGet(() -> new POJONode(new RawValue(text)));
+        return ExactDecimal.parse(text)
+            .<JsonNode>map(JsonTree::exact)
+            .orElseGet(() -> new POJONode(new RawValue(text)));
     }
 
     private static JsonNode exact(BigDecimal number) {

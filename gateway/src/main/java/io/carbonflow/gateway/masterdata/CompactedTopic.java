@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
@@ -24,6 +23,8 @@ public final class CompactedTopic implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    /** A read ends after one poll; one that waits for an absent broker is left to its end as a daemon. */
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
 
     private final String topic;
     private final String bootstrapServers;
@@ -60,15 +61,17 @@ public final class CompactedTopic implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        thread.interrupt();
+        try {
+            thread.join(CLOSE_MAX.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
         while (!isClosed && !(isRead && endsWhenRead)) {
             try {
                 read();
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
-                return;
             } catch (KafkaException | IllegalStateException e) {
                 LOG.warnf("topic %s cannot be read (%s); trying again in %d s", topic, e.getMessage(),
                         RETRY_DELAY.toSeconds());
@@ -91,7 +94,9 @@ public final class CompactedTopic implements AutoCloseable {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
             while (!isClosed) {
                 consumer.poll(POLL).forEach(this::take);
-                if (!isRead && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                if (!isRead && ends.entrySet()
+                    .stream()
+                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                     isRead = true;
                     LOG.infof("topic %s is read", topic);
                 }

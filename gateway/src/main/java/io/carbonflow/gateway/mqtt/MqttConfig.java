@@ -31,7 +31,7 @@ public interface MqttConfig {
     @WithDefault("carbonflow-gateway")
     String clientId();
 
-    /** Most messages taken and not yet acknowledged. Beyond it the connection is closed until half of them are done. */
+    /** Most messages taken and not yet acknowledged. Beyond it the connection is closed until half are done; nothing is lost. */
     @WithDefault("10000")
     int inFlightMax();
 

@@ -83,7 +83,8 @@ public class MqttIntake {
         }
         var attempt = new MqttSession(vertx, config, routes::take, inFlight);
         session = attempt;
-        attempt.open().onSuccess(opened -> LOG.infof("connected to the MQTT broker at %s:%d", config.host(), config.port()))
+        attempt.open()
+            .onSuccess(opened -> LOG.infof("connected to the MQTT broker at %s:%d", config.host(), config.port()))
             .onFailure(failure -> {
                 LOG.warnf("no connection to the MQTT broker at %s:%d, trying again in %d ms: %s", config.host(),
                         config.port(), delay.toMillis(), failure.getMessage());

@@ -130,7 +130,8 @@ final class MqttSession {
             return;
         }
         if (inFlight.get() >= config.inFlightMax()) {
-            LOG.warnf("more than %d MQTT messages wait for Kafka; disconnecting until they are done",
+            LOG.warnf(
+                    "more than %d MQTT messages wait for Kafka; the connection is closed; the broker keeps the rest and sends it again",
                     config.inFlightMax());
             takesNoMore = true;
             close();

@@ -43,7 +43,8 @@ class FedExAdapterTest {
     private final FedExAdapter adapter = new FedExAdapter(Samples.CONFIG, TestLimits.DEFAULT);
 
     private Batch read(String payload) {
-        var envelope = new Envelope("demo", "webhook.fedex", "application/json", "c", Instant.parse("2025-11-03T10:00:00Z"));
+        var envelope = new Envelope("demo", "webhook.fedex", "application/json", "c",
+                Instant.parse("2025-11-03T10:00:00Z"));
         return adapter.read(envelope, payload.getBytes(UTF_8));
     }
 
@@ -107,7 +108,8 @@ class FedExAdapterTest {
 
     @Test
     void doesNotTakeTheRemainingDistanceForTheWholeWay() {
-        var underWay = SAMPLE.replace("\"derivedCode\":\"PU\",\"statusByLocale\"", "\"derivedCode\":\"IT\",\"statusByLocale\"");
+        var underWay = SAMPLE.replace("\"derivedCode\":\"PU\",\"statusByLocale\"",
+                "\"derivedCode\":\"IT\",\"statusByLocale\"");
 
         assertThat(reasonsOf(first(underWay))).containsExactly("FIELD_MISSING distance");
         assertThat(detailOf(first(underWay))).contains("remains");
@@ -115,7 +117,8 @@ class FedExAdapterTest {
 
     @Test
     void measuresTheWayBetweenCoordinatesWhereBothEndsCarryThem() {
-        var delivered = SAMPLE.replace("\"derivedCode\":\"PU\",\"statusByLocale\"", "\"derivedCode\":\"DL\",\"statusByLocale\"")
+        var delivered = SAMPLE
+            .replace("\"derivedCode\":\"PU\",\"statusByLocale\"", "\"derivedCode\":\"DL\",\"statusByLocale\"")
             .replace("\"distanceToDestination\"", COORDINATES + "\"distanceToDestination\"");
 
         // A quarter of the equator: 6371.0088 km x pi / 2 = 10007.5572 km.
@@ -144,7 +147,8 @@ class FedExAdapterTest {
 
     @Test
     void countsAShipmentThatHasNotMovedAsContext() {
-        var labelled = SAMPLE.replace("\"derivedCode\":\"PU\",\"statusByLocale\"", "\"derivedCode\":\"OC\",\"statusByLocale\"");
+        var labelled = SAMPLE.replace("\"derivedCode\":\"PU\",\"statusByLocale\"",
+                "\"derivedCode\":\"OC\",\"statusByLocale\"");
 
         assertThat(first(labelled)).isEqualTo(new Verdict.Context("fedex:128667043726", "fedex", "shipment_not_moved"));
     }

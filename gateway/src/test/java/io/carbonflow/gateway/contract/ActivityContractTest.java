@@ -189,7 +189,8 @@ class ActivityContractTest {
 
     @Test
     void keepsUnknownAttributesAndIgnoresUnknownFields() {
-        ObjectNode item = with("attributes", "{\"own_fleet\":true,\"note\":\"n\",\"deep\":{\"a\":[1.50]},\"none\":null}");
+        ObjectNode item = with("attributes",
+                "{\"own_fleet\":true,\"note\":\"n\",\"deep\":{\"a\":[1.50]},\"none\":null}");
         item.put("surprise", 1);
 
         assertThat(activityOf(examine(item)).getAttributes()).containsOnly(org.assertj.core.api.Assertions

@@ -46,7 +46,8 @@ class ReadingContractTest {
 
     @Test
     void namesEveryBrokenRuleUnderTheSensorsOwnFieldNames() {
-        var verdict = contract.examine(json("{\"energy_kwh\":-1,\"country_iso2\":\"D\",\"timestamp\":\"2025-11-03T10:00:00\"}"),
+        var verdict = contract.examine(
+                json("{\"energy_kwh\":-1,\"country_iso2\":\"D\",\"timestamp\":\"2025-11-03T10:00:00\"}"),
                 RECEIVED_AT);
 
         assertThat(reasonsOf(verdict)).containsExactly("FIELD_MISSING sensor_id", "FIELD_INVALID country_iso2",

@@ -59,7 +59,8 @@ class SapAdapterTest {
     }
 
     private Batch read(String payload) {
-        var envelope = new Envelope("demo", "webhook.sap", "application/json", "c", Instant.parse("2025-11-03T10:00:00Z"));
+        var envelope = new Envelope("demo", "webhook.sap", "application/json", "c",
+                Instant.parse("2025-11-03T10:00:00Z"));
         return adapter.read(envelope, payload.getBytes(UTF_8));
     }
 
@@ -86,7 +87,8 @@ class SapAdapterTest {
     @ParameterizedTest
     @CsvSource({"1000, 2.38095", "10, 238.095", "1, 2380.95", "3, 793.65"})
     void dividesThePriceByItsPriceUnit(String priceUnit, String amount) {
-        var order = ORDER.replace("\"NetPriceAmount\":", "\"NetPriceQuantity\":\"" + priceUnit + "\",\"NetPriceAmount\":");
+        var order = ORDER.replace("\"NetPriceAmount\":",
+                "\"NetPriceQuantity\":\"" + priceUnit + "\",\"NetPriceAmount\":");
 
         assertThat(activityOf(only(order)).getQuantity()).isEqualTo(amount);
     }

@@ -29,8 +29,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT, StackPart.POSTGRES},
-        databaseRole = Migrations.GATEWAY_ROLE)
+@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
+        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
 class IntakeResourceTest {
 
     private static final String NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

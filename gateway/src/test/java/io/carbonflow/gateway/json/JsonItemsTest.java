@@ -75,7 +75,8 @@ class JsonItemsTest {
     void holdsAFlawAgainstItsOwnElementOnly() {
         var deep = "[".repeat(5_000) + "]".repeat(5_000);
 
-        var items = document("[{\"a\":1,\"a\":2}, {\"deep\":" + deep + "}, {\"n\":" + "9".repeat(5_000) + "}, {\"a\":1}]");
+        var items = document(
+                "[{\"a\":1,\"a\":2}, {\"deep\":" + deep + "}, {\"n\":" + "9".repeat(5_000) + "}, {\"a\":1}]");
 
         assertThat(items.items()).extracting(JsonItem::unreadable)
             .containsExactly("the field 'a' stands twice in one object",

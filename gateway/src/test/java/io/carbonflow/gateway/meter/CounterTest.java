@@ -44,7 +44,8 @@ class CounterTest {
         var dip = step(before, counter("215.6", TEN));
 
         assertThat(dip).isEqualTo(new Counter.Step("counter_dip", before));
-        assertThat(step(dip.next(), counter("215.7", TEN.plusSeconds(300))).contextReason()).isEqualTo("counter_repeat");
+        assertThat(step(dip.next(), counter("215.7", TEN.plusSeconds(300))).contextReason())
+            .isEqualTo("counter_repeat");
     }
 
     @Test

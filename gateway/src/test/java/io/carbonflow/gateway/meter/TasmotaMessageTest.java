@@ -73,6 +73,7 @@ class TasmotaMessageTest {
 
     @Test
     void knowsAThermometerFromAMeter() {
-        assertThat(message("{\"Time\":\"2024-04-16T09:15:03\",\"AM2301\":{\"Temperature\":21.5}}").hasEnergy()).isFalse();
+        assertThat(message("{\"Time\":\"2024-04-16T09:15:03\",\"AM2301\":{\"Temperature\":21.5}}").hasEnergy())
+            .isFalse();
     }
 }

@@ -47,7 +47,11 @@ public final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(Duration.ofSeconds(5).toMillis(),
-                TimeUnit.MILLISECONDS).join();
+        vertx.close()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(Duration.ofSeconds(5).toMillis(),
+                    TimeUnit.MILLISECONDS)
+            .join();
     }
 }

@@ -9,20 +9,16 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "carbonflow.ledger")
 public interface LedgerConfig {
 
-    /** Begins the names of this service's consumer groups: {@code <group>-bookings}, {@code -refusals}, {@code -receipts}. */
+    /**
+     * Begins the names of this service's consumer groups: {@code <group>-bookings}, {@code -refusals}, {@code -receipts}. A
+     * KafkaSource that delivers instead of them reads every topic in a group of this name alone.
+     */
     @WithDefault("ledger")
     String consumerGroup();
 
     /** The group in which the calculator reads the raw topics; its lag explains what is in flight. */
     @WithDefault("calculator")
     String calculatorGroup();
-
-    /**
-     * Whether this service reads {@code calc.emissions}, {@code dlq.*} and {@code raw.context} from Kafka itself; false where
-     * a KafkaSource delivers them, in order. The receipts of the other raw topics are always read here.
-     */
-    @WithDefault("true")
-    boolean consume();
 
     /** Most records of one poll, and so of one block. More makes bigger transactions, fewer makes more of them. */
     @WithDefault("4000")

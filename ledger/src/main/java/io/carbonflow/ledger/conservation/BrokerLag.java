@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -30,6 +32,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.ledger.LedgerConfig;
+import io.carbonflow.ledger.intake.ConsumptionConfig;
 
 /** How many records lie between the raw topics and the ledger, as the broker knows it. */
 @ApplicationScoped
@@ -46,15 +49,23 @@ class BrokerLag {
     private final String receipts;
     private volatile Reading last;
 
-    BrokerLag(Admin admin, Clock clock, LedgerConfig config) {
+    BrokerLag(Admin admin, Clock clock, LedgerConfig config, ConsumptionConfig consumption) {
         this.admin = admin;
         this.clock = clock;
         calculator = config.calculatorGroup();
-        bookings = BOOKINGS.id(config.consumerGroup());
-        refusals = REFUSALS.id(config.consumerGroup());
-        receipts = RECEIPTS.id(config.consumerGroup());
-        topicsByGroup = Map.of(calculator, Topics.RAW_ACTIVITIES, bookings, BOOKINGS.topics(), refusals,
-                REFUSALS.topics(), receipts, RECEIPTS.topics());
+        String prefix = config.consumerGroup();
+        bookings = consumption.consume() ? BOOKINGS.id(prefix) : prefix;
+        refusals = consumption.consume() ? REFUSALS.id(prefix) : prefix;
+        receipts = consumption.consume() ? RECEIPTS.id(prefix) : prefix;
+        topicsByGroup = new LinkedHashMap<>();
+        read(calculator, Topics.RAW_ACTIVITIES);
+        read(bookings, BOOKINGS.topics());
+        read(refusals, REFUSALS.topics());
+        read(receipts, RECEIPTS.topics());
+    }
+
+    private void read(String group, List<String> topics) {
+        topicsByGroup.merge(group, topics, (some, others) -> Stream.concat(some.stream(), others.stream()).toList());
     }
 
     /** Records a group has not acknowledged, of one topic. */

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import io.carbonflow.contracts.Topics;
 import io.carbonflow.ledger.LedgerConfig;
 import io.carbonflow.ledger.booking.Bookings;
 import io.carbonflow.ledger.refusal.Refusals;
@@ -36,6 +35,7 @@ public class Consumption {
     private static final long STOP_SECONDS_MAX = 10;
 
     private final LedgerConfig config;
+    private final ConsumptionConfig consumption;
     private final String servers;
     private final Bookings bookings;
     private final Refusals refusals;
@@ -44,9 +44,10 @@ public class Consumption {
     private final List<Thread> threads = new ArrayList<>();
     private ExecutorService workers;
 
-    Consumption(LedgerConfig config, Bookings bookings, Refusals refusals, Receipts receipts,
+    Consumption(LedgerConfig config, ConsumptionConfig consumption, Bookings bookings, Refusals refusals, Receipts receipts,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String servers) {
         this.config = config;
+        this.consumption = consumption;
         this.servers = servers;
         this.bookings = bookings;
         this.refusals = refusals;
@@ -69,12 +70,10 @@ public class Consumption {
             thread.setDaemon(true);
             return thread;
         });
-        if (config.consume()) {
-            read(ConsumerGroup.RECEIPTS, ConsumerGroup.RECEIPTS.topics(), receipts);
-            read(ConsumerGroup.BOOKINGS, ConsumerGroup.BOOKINGS.topics(), bookings);
-            read(ConsumerGroup.REFUSALS, ConsumerGroup.REFUSALS.topics(), refusals);
-        } else {
-            read(ConsumerGroup.RECEIPTS, Topics.RAW_ACTIVITIES, receipts);
+        if (consumption.consume()) {
+            read(ConsumerGroup.RECEIPTS, receipts);
+            read(ConsumerGroup.BOOKINGS, bookings);
+            read(ConsumerGroup.REFUSALS, refusals);
         }
     }
 
@@ -100,10 +99,10 @@ public class Consumption {
         return stalls;
     }
 
-    private void read(ConsumerGroup group, List<String> topics, RecordHandler handler) {
+    private void read(ConsumerGroup group, RecordHandler handler) {
         String name = group.id(config.consumerGroup());
         var loop = new RecordLoop(name, new KafkaConsumer<>(settings(name), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()), topics, handler, workers,
+                new ByteArrayDeserializer()), group.topics(), handler, workers,
                 new Pauses(config.retryPauseMin(), config.retryPauseMax()));
         var thread = new Thread(loop, name);
         thread.start();

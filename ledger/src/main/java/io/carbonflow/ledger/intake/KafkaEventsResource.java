@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -14,11 +15,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import org.apache.kafka.common.KafkaException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-import io.carbonflow.contracts.Topics;
-import io.carbonflow.ledger.LedgerConfig;
 import io.carbonflow.ledger.booking.Bookings;
 import io.carbonflow.ledger.refusal.Refusals;
 import io.carbonflow.ledger.tally.Receipts;
@@ -37,16 +35,16 @@ public class KafkaEventsResource {
     private final Bookings bookings;
     private final Refusals refusals;
     private final Receipts receipts;
-    private final LedgerConfig config;
+    private final ConsumptionConfig consumption;
     private final boolean isEnabled;
 
-    KafkaEventsResource(Bookings bookings, Refusals refusals, Receipts receipts, LedgerConfig config,
-            @ConfigProperty(name = "carbonflow.cloudevents.enabled", defaultValue = "false") boolean isEnabled) {
+    KafkaEventsResource(Bookings bookings, Refusals refusals, Receipts receipts, ConsumptionConfig consumption,
+            CloudEventsConfig cloudEvents) {
         this.bookings = bookings;
         this.refusals = refusals;
         this.receipts = receipts;
-        this.config = config;
-        this.isEnabled = isEnabled;
+        this.consumption = consumption;
+        this.isEnabled = cloudEvents.enabled();
     }
 
     @POST
@@ -78,12 +76,13 @@ public class KafkaEventsResource {
         if (ConsumerGroup.REFUSALS.topics().contains(topic)) {
             return refusals;
         }
-        if (topic.equals(Topics.RAW_CONTEXT)) {
+        if (ConsumerGroup.RECEIPTS.topics().contains(topic)) {
             // Two readers of one partition would each take the other's records for counted ones.
-            return config.consume() ? countedByOwnConsumer -> {} : receipts;
+            return consumption.consume() ? countedByOurConsumer -> {} : receipts;
         }
-        throw ProblemException.badRequest("a record is of " + ConsumerGroup.BOOKINGS.topics() + ", "
-                + ConsumerGroup.REFUSALS.topics() + " or " + Topics.RAW_CONTEXT + ", found " + topic);
+        throw ProblemException.badRequest("a record is of one of the topics " + Stream.of(ConsumerGroup.values())
+            .flatMap(group -> group.topics().stream())
+            .toList() + ", found " + topic);
     }
 
     /** The record's time in the broker; the same each time the record comes. */

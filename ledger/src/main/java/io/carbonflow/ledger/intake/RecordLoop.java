@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,6 +28,7 @@ import io.carbonflow.platform.wire.RegistryUnavailableException;
 final class RecordLoop implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(RecordLoop.class);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(100);
     /** A rewound partition's records need a moment to come again; silence for this many polls means there are none. */
@@ -68,7 +70,7 @@ final class RecordLoop implements Runnable {
 
     @Override
     public void run() {
-        try (consumer) {
+        try {
             consumer.subscribe(topics);
             while (!isStopping) {
                 turn();
@@ -78,6 +80,8 @@ final class RecordLoop implements Runnable {
         } catch (RuntimeException | Error e) {
             stalledBy = "ended: " + e;
             LOG.errorf(e, "%s ended and acknowledges nothing more; readiness shows it", name);
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE)); // a broker that is away must not keep the process
         }
     }
 

@@ -1,0 +1,113 @@
+package io.carbonflow.ledger.chain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import io.carbonflow.accounting.receipt.CanonicalJson;
+
+/** Pins the bytes of docs/reference/ledger-format.md: a change here is a new version of the format. */
+class ChainTest {
+
+    private static final Instant BOOKED_AT = Instant.parse("2025-11-03T10:00:02.000305Z");
+
+    @Test
+    void theCanonicalFormIsTheOneOfTheReference() {
+        assertThat(anEntry("1247.30", null).canonical()).isEqualTo("""
+                {"activity":"electricity.grid","booked_at":"2025-11-03T10:00:02.000305Z",\
+                "calculated_at":"2025-11-03T10:00:01.500000Z","category":null,"channel":"rest",\
+                "correlation_id":"c-1","country":"DE","data_quality":"measured","entry_type":"booked",\
+                "event_id":"evt-\\"1\\"","facility_id":null,"factor_edition":"2025.1","factor_id":"f-1","gwp_set":"AR6",\
+                "id":"019a4957-3f92-7000-8000-000000000001","kg_biogenic_co2":null,"kg_ch4":null,"kg_co2":null,\
+                "kg_co2e":"480.459960","kg_co2e_ar4":"480.459960","kg_co2e_ar5":"480.459960",\
+                "kg_co2e_ar6":"480.459960","kg_co2e_high":null,"kg_co2e_low":null,"kg_n2o":null,"kind":"energy",\
+                "method":"location_based","notices":["REGION_PROXY","YEAR_EARLIER"],\
+                "occurred_at":"2025-11-03T10:00:00.000000Z","official":true,\
+                "payload_sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",\
+                "period_end":null,"period_start":null,"product_id":null,"quantity":"1247.3",\
+                "receipt_sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",\
+                "received_at":"2025-11-03T10:00:01.000000Z","result_key":"location_based","scope":2,\
+                "source_id":"SM-PLANT-DE-042","subdivision":null,"supplier_id":null,"tenant_id":"demo","unit":"kWh"}""");
+    }
+
+    @Test
+    void theCanonicalFormIsThatOfAnyCanonicalJsonWriter() {
+        var entry = anEntry("1e3", "Zürich\n\u0001\\");
+
+        Object read = CanonicalJson.read(entry.canonical());
+
+        assertThat(CanonicalJson.write(read)).isEqualTo(entry.canonical());
+        assertThat(new ArrayList<>(((Map<?, ?>) read).keySet()))
+            .isEqualTo(new ArrayList<>(new TreeMap<>((Map<?, ?>) read).keySet()));
+        assertThat(((Map<?, ?>) read).get("quantity")).isEqualTo("1000");
+        assertThat(((Map<?, ?>) read).get("facility_id")).isEqualTo("Zürich\n\u0001\\");
+    }
+
+    @Test
+    void theLeafIsTheDigestOfAZeroByteAndTheCanonicalForm() {
+        var entry = anEntry("1247.3", null);
+
+        assertThat(entry.leafHash()).isEqualTo(Sha256.of(new byte[]{0}, entry.canonical().getBytes(UTF_8)));
+    }
+
+    @Test
+    void equalAmountsAreEqualBytesHoweverTheyWereWritten() {
+        assertThat(anEntry("1247.300", null).canonical()).isEqualTo(anEntry("1247.3", null).canonical());
+        assertThat(anEntry("0.00", null).canonical()).isEqualTo(anEntry("0", null).canonical());
+    }
+
+    @Test
+    void aMassWithMoreThanSixDecimalsIsRefusedAndNotRounded() {
+        var mass = new BigDecimal("0.0000001");
+
+        assertThatThrownBy(() -> new Masses(mass, mass, mass, mass, null, null, null, null, null, null))
+            .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void theHeadIsTheOneOfTheReference() {
+        var block = new Block(2, 7, new byte[32], anEntry("1247.3", null).leafHash(), 1, BOOKED_AT);
+
+        // 02 | 00000002 | 0000000000000007 | previous head | root | 00000001 | microseconds since 1970
+        byte[] content = ByteBuffer.allocate(89)
+            .put((byte) 2)
+            .putInt(2)
+            .putLong(7)
+            .put(new byte[32])
+            .put(block.merkleRoot())
+            .putInt(1)
+            .putLong(1_762_164_002_000_305L)
+            .array();
+        assertThat(block.head()).isEqualTo(Sha256.of(content));
+    }
+
+    @Test
+    void eachChainBeginsWithAHeadOfItsOwn() {
+        assertThat(Block.genesis(0)).isEqualTo(Sha256.of("carbonflow/ledger/v1/chain/0".getBytes(UTF_8)));
+        assertThat(Block.genesis(1)).isNotEqualTo(Block.genesis(0));
+    }
+
+    private static LedgerEntry anEntry(String quantity, String facility) {
+        var mass = new BigDecimal("480.45996");
+        var activity = new ActivityFacts("demo", "evt-\"1\"", "c-1", "energy", "electricity.grid",
+                new BigDecimal(quantity), "kWh", "SM-PLANT-DE-042", facility, null, null, "DE", null, "measured",
+                "rest", Instant.parse("2025-11-03T10:00:00Z"), null, null, Instant.parse("2025-11-03T10:00:01Z"),
+                Instant.parse("2025-11-03T10:00:01.5Z"), Sha256.of());
+        var result = new BookedResult("location_based", true, 2, null, "location_based", "AR6",
+                new Masses(mass, mass, mass, mass, null, null, null, null, null, null), "f-1", "2025.1",
+                List.of("REGION_PROXY", "YEAR_EARLIER"), "{}");
+        return new LedgerEntry(UUID.fromString("019a4957-3f92-7000-8000-000000000001"), "booked", activity, result,
+                BOOKED_AT);
+    }
+}

@@ -1,0 +1,222 @@
+package io.carbonflow.ledger.conservation;
+
+import static io.carbonflow.testsupport.ActivityBuilder.anActivity;
+import static io.carbonflow.testsupport.EmissionBuilder.anEmissionOf;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.ContextReading;
+import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.contracts.avro.RawCoordinates;
+import io.carbonflow.contracts.avro.Reason;
+import io.carbonflow.database.Migrations;
+import io.carbonflow.ledger.LedgerProbe;
+import io.carbonflow.platform.wire.WireCodec;
+import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.testsupport.TestStack;
+import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+
+@QuarkusTest
+@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+class ConservationTest {
+
+    private static final Instant RECEIVED_AT = Instant.parse("2025-11-03T10:00:00Z");
+
+    private final LedgerProbe ledger = new LedgerProbe();
+    private final String tenant = TestStack.aTenant();
+
+    @Inject
+    Conservation conservation;
+
+    @Inject
+    Admin admin;
+
+    @Inject
+    WireCodec codec;
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whatIsOnItsWayIsInFlightWhatIsLostIsADifferenceAndAtRestThereIsNeither() throws Exception {
+        // When: received, and the calculator has not acknowledged it
+        var raw = receive("evt-1");
+        ledger.awaitTally(tenant, Map.of("received", 1L));
+
+        // Then
+        assertThat(conservation.of(tenant, 10).balance()).isEqualTo(new Balance(1, 1, 0));
+
+        // When: the calculator acknowledges and nothing comes of it
+        calculatorAcknowledgesEverything();
+
+        // Then
+        await().atMost(LedgerProbe.PATIENCE)
+            .untilAsserted(() -> assertThat(conservation.of(tenant, 10).balance()).isEqualTo(new Balance(1, 0, 1)));
+
+        // When: it comes after all
+        ledger.deliver(raw.getPartition(), anEmissionOf(anActivity().tenant(tenant).eventId("evt-1").build())
+            .at(raw.getTopic(), raw.getPartition(), raw.getOffset())
+            .build());
+        ledger.awaitTally(tenant, Map.of("received", 1L, "booked", 1L));
+
+        // Then
+        assertThat(conservation.of(tenant, 10).balance()).isEqualTo(new Balance(1, 0, 0));
+    }
+
+    @Test
+    void theApiGivesEveryMeasureAndTheMinutesTheyAddUpFrom() {
+        JsonPath before = conservationOfDemo();
+        String eventId = "evt-" + tenant;
+        ledger.topics().write(Topics.RAW_ENERGY, new RecordKey(TestStack.TENANT, "s"),
+                anActivity().eventId(eventId).build());
+        ledger.deliver(0, anEmissionOf(anActivity().eventId(eventId).build()).build());
+
+        await().atMost(LedgerProbe.PATIENCE).untilAsserted(() -> {
+            JsonPath now = conservationOfDemo();
+            assertThat(now.getLong("received")).isEqualTo(before.getLong("received") + 1);
+            assertThat(now.getLong("booked")).isEqualTo(before.getLong("booked") + 1);
+        });
+        JsonPath now = conservationOfDemo();
+        for (String measure : List.of("received", "booked", "duplicates", "rejected", "in_review", "context")) {
+            assertThat(now.getList("by_minute." + measure, Long.class).stream().mapToLong(Long::longValue).sum())
+                .as(measure)
+                .isEqualTo(now.getLong(measure));
+        }
+        given().get("/v1/conservation").then().statusCode(401);
+        given().header("X-API-Key", TestStack.DEVICE_KEY).get("/v1/conservation").then().statusCode(403);
+    }
+
+    @Test
+    void countsARefusalAtIntakeAsReceivedAndRejectedOnceHoweverOftenItComes() {
+        var letter = deadLetter("intake", null);
+
+        ledger.topics().write(Topics.DEAD_INTAKE, new RecordKey(tenant, "s"), letter);
+        ledger.topics().write(Topics.DEAD_INTAKE, new RecordKey(tenant, "s"), letter);
+        ledger.topics().write(Topics.DEAD_INTAKE, new RecordKey(tenant, "s"), deadLetter("intake", null));
+
+        ledger.awaitTally(tenant, Map.of("received", 2L, "rejected", 2L));
+        assertThat(ledger.rows("""
+                select stage, reasons->0->>'code', convert_from(payload, 'UTF8') from ledger.dead_letter
+                where tenant_id = ? and id = ?""", tenant, letter.getId()))
+            .containsExactly(List.of("intake", "MALFORMED", "bytes"));
+    }
+
+    @Test
+    void countsARefusalByTheCalculatorOncePerRawRecordWhateverIdItComesWith() {
+        var raw = receive("evt-1");
+
+        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"), deadLetter("calculation", raw));
+        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"), deadLetter("calculation", raw));
+        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
+                deadLetter("calculation", receive("evt-2")));
+
+        ledger.awaitTally(tenant, Map.of("received", 2L, "rejected", 2L));
+    }
+
+    @Test
+    void theFirstOutcomeOfARawRecordStandsWhenTheCalculatorComesToAnotherAfterACrash() {
+        // Given
+        var refusedFirst = receive("evt-1");
+        var bookedFirst = receive("evt-2");
+        var activity = anActivity().tenant(tenant).receivedAt(RECEIVED_AT);
+
+        // When
+        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
+                deadLetter("calculation", refusedFirst));
+        ledger.deliver(0, anEmissionOf(activity.eventId("evt-2").build())
+            .at(bookedFirst.getTopic(), bookedFirst.getPartition(), bookedFirst.getOffset())
+            .build());
+        ledger.awaitTally(tenant, Map.of("received", 2L, "rejected", 1L, "booked", 1L));
+        ledger.deliver(0, anEmissionOf(activity.eventId("evt-1").build())
+            .at(refusedFirst.getTopic(), refusedFirst.getPartition(), refusedFirst.getOffset())
+            .build());
+        var second = deadLetter("calculation", bookedFirst);
+        second.setEventId("evt-2");
+        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"), second);
+        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
+                deadLetter("calculation", receive("evt-3")));
+        ledger.deliver(0, anEmissionOf(anActivity().tenant(tenant).eventId("evt-4").build()).build());
+
+        // Then
+        ledger.awaitTally(tenant, Map.of("received", 3L, "rejected", 2L, "booked", 2L));
+    }
+
+    @Test
+    void countsContextAndRecordsOfAForeignProducerByWhatTheySay() {
+        // Given
+        var reading = ContextReading.newBuilder().setTenantId(tenant).setEventId("evt-1").setCorrelationId("c")
+            .setSourceId("s").setReason("counter_repeat").setChannel("mqtt").setReceivedAt(RECEIVED_AT)
+            .setContentType("application/json").setPayload(ByteBuffer.wrap(new byte[]{1})).build();
+
+        // When
+        ledger.topics().write(Topics.RAW_CONTEXT, new RecordKey(tenant, "s"), reading);
+        ledger.writeWithoutHeaders(Topics.RAW_ENERGY, "no key of ours",
+                codec.encode(Topics.RAW_ENERGY,
+                        anActivity().tenant(tenant).eventId("evt-2").receivedAt(RECEIVED_AT).build()));
+        ledger.writeWithoutHeaders(Topics.RAW_ENERGY, tenant + "|s", new byte[]{7});
+
+        // Then
+        ledger.awaitTally(tenant, Map.of("received", 3L, "context", 1L));
+        assertThat(ledger.number("select sum(events) from ledger.tally where tenant_id = ? and minute = ?::timestamptz",
+                tenant, RECEIVED_AT.toString())).isEqualTo(1);
+    }
+
+    /** A raw record as the gateway writes it; where it stands. */
+    private RawCoordinates receive(String eventId) {
+        RawActivity raw = anActivity().tenant(tenant).eventId(eventId).receivedAt(RECEIVED_AT).build();
+        var written = ledger.topics().write(Topics.RAW_ENERGY, new RecordKey(tenant, "s"), raw);
+        return new RawCoordinates(written.topic(), written.partition(), written.offset());
+    }
+
+    private DeadLetter deadLetter(String stage, RawCoordinates raw) {
+        return DeadLetter.newBuilder().setId(UUID.randomUUID().toString()).setTenantId(tenant).setEventId("evt-1")
+            .setCorrelationId("c").setStage(stage).setSource("s").setChannel("rest").setReceivedAt(RECEIVED_AT)
+            .setRejectedAt(RECEIVED_AT).setReasons(List.of(new Reason("MALFORMED", null, "not JSON")))
+            .setContentType("application/json").setPayload(ByteBuffer.wrap("bytes".getBytes(
+                    UTF_8)))
+            .setRaw(raw).build();
+    }
+
+    private void calculatorAcknowledgesEverything() throws Exception {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        for (String topic : Topics.RAW_ACTIVITIES) {
+            for (int partition = 0; partition < 4; partition++) {
+                latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        admin.listOffsets(latest).all().get()
+            .forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
+        admin.alterConsumerGroupOffsets("calculator", offsets).all().get();
+    }
+
+    private static JsonPath conservationOfDemo() {
+        return given().header("X-API-Key", TestStack.VIEWER_KEY).get("/v1/conservation").then().statusCode(200)
+            .extract().jsonPath();
+    }
+}

@@ -88,7 +88,8 @@ public final class SnapshotServer implements QuarkusTestResourceLifecycleManager
     /** Tells the server at this address to serve an edition. */
     public static void publish(URI server, String editionId, String csv) {
         var request = HttpRequest.newBuilder(server.resolve("/editions/" + editionId))
-                .PUT(HttpRequest.BodyPublishers.ofString(csv)).build();
+            .PUT(HttpRequest.BodyPublishers.ofString(csv))
+            .build();
         try {
             HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         } catch (IOException e) {

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FactorLibrary {
 
     /** A selection depends on few distinct questions, so answers are kept; beyond this many they are worked out anew. */
-    private static final int REMEMBERED_MAX = 50_000;
+    private static final int REMEMBERED_MAX = 10_000;
 
     private final List<PublishedEdition> newestFirst;
     private final FactorIndex newest;

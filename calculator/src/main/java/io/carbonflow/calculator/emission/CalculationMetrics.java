@@ -18,7 +18,9 @@ import io.micrometer.core.instrument.Timer;
 class CalculationMetrics {
 
     private static final Duration[] LATENCIES = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000,
-            60_000).map(Duration::ofMillis).toArray(Duration[]::new);
+            60_000)
+        .map(Duration::ofMillis)
+        .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final Counter calculated;
@@ -30,19 +32,19 @@ class CalculationMetrics {
     CalculationMetrics(MeterRegistry registry) {
         this.registry = registry;
         calculated = Counter.builder("carbonflow.calculator.calculated")
-                .description("Raw activities that became emissions")
-                .register(registry);
+            .description("Raw activities that became emissions")
+            .register(registry);
         batchRecords = DistributionSummary.builder("carbonflow.calculator.batch.records")
-                .description("Raw records per batch")
-                .register(registry);
+            .description("Raw records per batch")
+            .register(registry);
         batchDuration = Timer.builder("carbonflow.calculator.batch.duration")
-                .description("From a batch's arrival until the broker has all that came of it")
-                .serviceLevelObjectives(LATENCIES)
-                .register(registry);
+            .description("From a batch's arrival until the broker has all that came of it")
+            .serviceLevelObjectives(LATENCIES)
+            .register(registry);
         age = Timer.builder("carbonflow.calculator.event.age")
-                .description("From the receipt of an event by the gateway to its calculation")
-                .serviceLevelObjectives(LATENCIES)
-                .register(registry);
+            .description("From the receipt of an event by the gateway to its calculation")
+            .serviceLevelObjectives(LATENCIES)
+            .register(registry);
     }
 
     void calculated(Duration sinceReceipt) {
@@ -52,9 +54,9 @@ class CalculationMetrics {
 
     void rejected(ReasonCode code) {
         rejected.computeIfAbsent(code, reason -> Counter.builder("carbonflow.calculator.rejected")
-                .description("Refused raw activities, by their first reason")
-                .tag("reason", reason.name())
-                .register(registry)).increment();
+            .description("Refused raw activities, by their first reason")
+            .tag("reason", reason.name())
+            .register(registry)).increment();
     }
 
     void batch(int records, Duration duration) {

@@ -48,13 +48,13 @@ final class ReportedActivity {
     private ActivityData read() {
         Map<String, String> attributes = raw.getAttributes();
         ActivityData.Builder activity = ActivityData
-                .of(ActivityKind.valueOf(raw.getKind().name()), raw.getActivity(), raw.getOccurredAt())
-                .quantity(decimal("quantity", raw.getQuantity()), raw.getUnit())
-                .place(raw.getCountry(), raw.getSubdivision())
-                .supplier(raw.getSupplierId())
-                .ownFleet(isTrue(attributes, "own_fleet"))
-                .capital(isTrue(attributes, "capital"))
-                .lifecycleStage(attributes.get("lifecycle_stage"));
+            .of(ActivityKind.valueOf(raw.getKind().name()), raw.getActivity(), raw.getOccurredAt())
+            .quantity(decimal("quantity", raw.getQuantity()), raw.getUnit())
+            .place(raw.getCountry(), raw.getSubdivision())
+            .supplier(raw.getSupplierId())
+            .ownFleet(isTrue(attributes, "own_fleet"))
+            .capital(isTrue(attributes, "capital"))
+            .lifecycleStage(attributes.get("lifecycle_stage"));
         if (raw.getBody() instanceof EnergyBody energy) {
             activity.carriedGridIntensity(decimal("grid_carbon_intensity_gco2_kwh",
                     energy.getCarriedGridIntensityGPerKwh()));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 import io.carbonflow.accounting.calculation.Refusal;
-import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.RawCoordinates;
@@ -34,9 +34,9 @@ final class WrittenRefusal {
         letter.setReceivedAt(raw.getReceivedAt());
         letter.setRejectedAt(rejectedAt);
         letter.setReasons(reasons.stream()
-                .sorted(Comparator.comparing(refusal -> ReasonCode.valueOf(refusal.code().name())))
-                .map(refusal -> new Reason(refusal.code().name(), refusal.field(), refusal.detail()))
-                .toList());
+            .sorted(Comparator.comparing(refusal -> ReasonCode.valueOf(refusal.code().name())))
+            .map(refusal -> new Reason(refusal.code().name(), refusal.field(), refusal.detail()))
+            .toList());
         letter.setContentType(raw.getContentType());
         letter.setPayload(raw.getPayload());
         letter.setRaw(coordinates);

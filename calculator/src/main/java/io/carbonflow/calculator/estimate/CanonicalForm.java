@@ -27,20 +27,20 @@ final class CanonicalForm {
         }
         JsonFields attributes = activity.inside("attributes");
         return ActivityData.of(kind(activity, code), code, time(activity, clock))
-                .quantity(activity.decimal("quantity"), activity.text("unit"))
-                .place(country(activity), activity.text("subdivision"))
-                .supplier(activity.text("supplier_id"))
-                .carriedGridIntensity(attributes.decimal("grid_carbon_intensity_gco2_kwh"))
-                .freight(new FreightDetails(attributes.decimal("mass"), attributes.text("mass_unit"),
-                        attributes.decimal("distance"), attributes.text("distance_unit"),
-                        word(attributes, "direction", "inbound|outbound|internal"),
-                        word(attributes, "paid_by", "us|supplier|customer"), attributes.decimal("carried_kg_co2e_wtw")))
-                .supplierFactor(supplierFactor(attributes))
-                .priceYear(attributes.year("price_year"))
-                .ownFleet(attributes.isTrue("own_fleet"))
-                .capital(attributes.isTrue("capital"))
-                .lifecycleStage(attributes.text("lifecycle_stage"))
-                .build();
+            .quantity(activity.decimal("quantity"), activity.text("unit"))
+            .place(country(activity), activity.text("subdivision"))
+            .supplier(activity.text("supplier_id"))
+            .carriedGridIntensity(attributes.decimal("grid_carbon_intensity_gco2_kwh"))
+            .freight(new FreightDetails(attributes.decimal("mass"), attributes.text("mass_unit"),
+                    attributes.decimal("distance"), attributes.text("distance_unit"),
+                    word(attributes, "direction", "inbound|outbound|internal"),
+                    word(attributes, "paid_by", "us|supplier|customer"), attributes.decimal("carried_kg_co2e_wtw")))
+            .supplierFactor(supplierFactor(attributes))
+            .priceYear(attributes.year("price_year"))
+            .ownFleet(attributes.isTrue("own_fleet"))
+            .capital(attributes.isTrue("capital"))
+            .lifecycleStage(attributes.text("lifecycle_stage"))
+            .build();
     }
 
     private static ActivityKind kind(JsonFields activity, String code) {

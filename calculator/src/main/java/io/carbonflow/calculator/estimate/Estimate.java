@@ -24,7 +24,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param receipt what the figure rests on, exactly as a booking would keep it
  */
 @RegisterForReflection
-record Estimate(BigDecimal co2e, @JsonProperty("co2e_unit") String co2eUnit, @JsonProperty("co2e_low") BigDecimal co2eLow,
+record Estimate(BigDecimal co2e, @JsonProperty("co2e_unit") String co2eUnit,
+        @JsonProperty("co2e_low") BigDecimal co2eLow,
         @JsonProperty("co2e_high") BigDecimal co2eHigh, int scope,
         @JsonProperty("scope3_category") Integer scope3Category, String method, List<Method> methods,
         @JsonProperty("gwp_set") String gwpSet, @JsonProperty("constituent_gases") Gases constituentGases,
@@ -37,9 +38,10 @@ record Estimate(BigDecimal co2e, @JsonProperty("co2e_unit") String co2eUnit, @Js
         return new Estimate(official.co2e().kilograms(), "kg", null, null, working.attribution().scope(),
                 category(working), working.method().code(), calculated.results().stream().map(Method::of).toList(),
                 working.gwpSet().name(), Gases.of(official.amounts().gases()), Factor.of(working),
-                official.notices().stream()
-                        .map(notice -> new NoticeView(notice.code().name(), notice.detail()))
-                        .toList(),
+                official.notices()
+                    .stream()
+                    .map(notice -> new NoticeView(notice.code().name(), notice.detail()))
+                    .toList(),
                 official.receipt().json());
     }
 

@@ -39,7 +39,8 @@ class EstimateReader {
         ActivityData activity = isCanonical
                 ? CanonicalForm.read(fields.inside("activity"), clock)
                 : SelectorForm.read(fields.inside("emission_factor"), fields.inside("parameters"), clock);
-        String edition = isCanonical ? fields.text("data_version") : fields.inside("emission_factor").text("data_version");
+        String edition = isCanonical ? fields.text("data_version")
+                : fields.inside("emission_factor").text("data_version");
         GwpSet gwpSet = gwpSet(fields);
         if (!reasons.isEmpty()) {
             throw ProblemException.rejected(reasons);

@@ -90,14 +90,15 @@ public class EstimateResource {
     }
 
     private FactorLibrary factors() {
-        return library.factors().orElseThrow(() -> ProblemException.unavailable(
-                "the factor library is not loaded yet", RETRY_AFTER));
+        return library.factors()
+            .orElseThrow(() -> ProblemException.unavailable(
+                    "the factor library is not loaded yet", RETRY_AFTER));
     }
 
     private static List<ProblemReason> reasons(List<Refusal> refusals) {
         return refusals.stream()
-                .sorted(Comparator.comparing(refusal -> ReasonCode.valueOf(refusal.code().name())))
-                .map(refusal -> new ProblemReason(refusal.code().name(), refusal.field(), refusal.detail()))
-                .toList();
+            .sorted(Comparator.comparing(refusal -> ReasonCode.valueOf(refusal.code().name())))
+            .map(refusal -> new ProblemReason(refusal.code().name(), refusal.field(), refusal.detail()))
+            .toList();
     }
 }

@@ -98,8 +98,9 @@ record JsonFields(JsonNode object, String prefix, List<ProblemReason> reasons) {
     }
 
     <T> T invalid(String name, String found, String allowed) {
-        reasons.add(new ProblemReason(ReasonCode.FIELD_INVALID.name(), prefix + name, "%s is %s, allowed is %s".formatted(
-                prefix + name, found, allowed)));
+        reasons
+            .add(new ProblemReason(ReasonCode.FIELD_INVALID.name(), prefix + name, "%s is %s, allowed is %s".formatted(
+                    prefix + name, found, allowed)));
         return null;
     }
 

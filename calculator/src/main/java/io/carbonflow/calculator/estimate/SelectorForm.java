@@ -56,7 +56,8 @@ final class SelectorForm {
             return;
         }
         if (!region.matches("[A-Z]{2}([-/][A-Z0-9_-]{1,16})?")) {
-            selector.invalid("region", region, "WORLD, a country such as DE, or a subdivision such as US-CA or US/CAMX");
+            selector.invalid("region", region,
+                    "WORLD, a country such as DE, or a subdivision such as US-CA or US/CAMX");
             return;
         }
         activity.place(region.substring(0, 2), region.length() > 3 ? region.substring(3) : null);
@@ -71,8 +72,9 @@ final class SelectorForm {
     private static void amount(ActivityData.Builder activity, JsonFields parameters, ActivityType type) {
         List<String> stated = AMOUNTS.stream().filter(parameters::has).toList();
         if (stated.size() != 1) {
-            parameters.missing("", "parameters state one of %s with its unit in <name>_unit, found %s".formatted(AMOUNTS,
-                    stated));
+            parameters.missing("",
+                    "parameters state one of %s with its unit in <name>_unit, found %s".formatted(AMOUNTS,
+                            stated));
             return;
         }
         String name = stated.get(0);

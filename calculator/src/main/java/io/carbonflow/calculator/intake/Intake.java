@@ -50,8 +50,8 @@ public class Intake {
         loop = new RawLoop(new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 library::await, emissions::calculate, config);
         Gauge.builder("carbonflow.calculator.lag.records", loop, RawLoop::lagRecords)
-                .description("Raw records of this instance's partitions that are not read yet")
-                .register(metrics);
+            .description("Raw records of this instance's partitions that are not read yet")
+            .register(metrics);
         thread = new Thread(loop, "raw-topics");
         thread.start();
     }

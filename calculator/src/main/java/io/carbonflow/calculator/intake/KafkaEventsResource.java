@@ -60,8 +60,9 @@ public class KafkaEventsResource {
         if (!Topics.RAW_ACTIVITIES.contains(event.topic())) {
             throw ProblemException.badRequest("a record is of " + Topics.RAW_ACTIVITIES + ", found " + event.topic());
         }
-        FactorLibrary factors = library.factors().orElseThrow(() -> ProblemException.unavailable(
-                "the factor library is not loaded yet", RETRY_AFTER));
+        FactorLibrary factors = library.factors()
+            .orElseThrow(() -> ProblemException.unavailable(
+                    "the factor library is not loaded yet", RETRY_AFTER));
         var received = new ReceivedRecord(event.topic(), event.partition(), event.offset(), clock.instant(),
                 headers.getHeaderString("ce-key"), headers.getHeaderString(HEADER_PREFIX + "cftenant"),
                 headers.getHeaderString(HEADER_PREFIX + "cfcorrelationid"),

@@ -2,9 +2,10 @@ package io.carbonflow.calculator.intake;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,7 +33,7 @@ final class RawLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(RawLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(100);
-    /** A rewound batch needs a moment to come again; silence for this many polls means that there is none. */
+    /** Polls without a complaint after which the broker counts as well again, where no batch is left to prove it. */
     private static final int QUIET_POLLS_MAX = 4;
 
     private final Consumer<byte[], byte[]> consumer;
@@ -41,6 +42,7 @@ final class RawLoop implements Runnable {
     private final Duration pauseMin;
     private final Duration pauseMax;
     private Duration pause;
+    private final Set<TopicPartition> rewound = new HashSet<>();
     private int quietPolls;
     private volatile boolean isReading;
     private volatile boolean isStopping;
@@ -113,12 +115,10 @@ final class RawLoop implements Runnable {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             lagRecords = lag();
             if (polled.isEmpty()) {
-                quietPolls++;
+                goOnAfterSilence();
             } else {
                 calculate(polled);
-                quietPolls = QUIET_POLLS_MAX;
             }
-            goOn();
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) { // the client repairs what it can; what it throws may still pass with time
@@ -131,12 +131,16 @@ final class RawLoop implements Runnable {
         polled.forEach(message -> records.add(ReceivedRecord.of(message)));
         try {
             handler.handle(records, factors.await());
-        } catch (RegistryUnavailableException | CompletionException | IllegalStateException e) {
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RegistryUnavailableException | RuntimeException e) { // whatever it is, what is not done comes again
+            LOG.debug("a batch failed", e);
             rewind(polled);
-            waitOut(e.getMessage());
+            waitOut(String.valueOf(e.getMessage()));
             return;
         }
         acknowledge();
+        goOn();
     }
 
     private void acknowledge() {
@@ -154,12 +158,21 @@ final class RawLoop implements Runnable {
         }
     }
 
-    /** After an outage: one batch that worked is the proof that it is over, or that there is nothing left to do. */
+    /** After an outage one batch that worked is the proof that it is over. */
     private void goOn() {
-        if (stalledBy != null && quietPolls >= QUIET_POLLS_MAX) {
+        rewound.clear();
+        if (stalledBy != null) {
             LOG.info("calculation goes on");
             stalledBy = null;
             pause = pauseMin;
+        }
+    }
+
+    /** Where nothing waits to be read again, there is no proof to be had, and silence must do. */
+    private void goOnAfterSilence() {
+        rewound.retainAll(consumer.assignment());
+        if (stalledBy != null && rewound.isEmpty() && ++quietPolls >= QUIET_POLLS_MAX) {
+            goOn();
         }
     }
 
@@ -176,17 +189,21 @@ final class RawLoop implements Runnable {
         stall(reason);
         long until = System.nanoTime() + pause.toNanos();
         pause = pause.multipliedBy(2).compareTo(pauseMax) < 0 ? pause.multipliedBy(2) : pauseMax;
-        while (System.nanoTime() < until && !isStopping) {
-            consumer.pause(consumer.assignment());
-            rewind(consumer.poll(POLL_WHILE_PAUSED)); // partitions that came to us just now are not paused yet
+        try {
+            while (System.nanoTime() < until && !isStopping) {
+                consumer.pause(consumer.assignment());
+                rewind(consumer.poll(POLL_WHILE_PAUSED)); // partitions that came to us just now are not paused yet
+            }
+        } finally {
+            consumer.resume(consumer.paused());
         }
-        consumer.resume(consumer.paused());
     }
 
     private void rewind(ConsumerRecords<byte[], byte[]> polled) {
         for (TopicPartition partition : polled.partitions()) {
             if (consumer.assignment().contains(partition)) {
                 consumer.seek(partition, polled.records(partition).get(0).offset());
+                rewound.add(partition);
             }
         }
     }

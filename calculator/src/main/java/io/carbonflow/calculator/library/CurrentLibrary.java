@@ -141,9 +141,11 @@ public class CurrentLibrary {
         } finally {
             lock.unlock();
         }
-        LOG.infof("factor library %s: editions %s", fetched.etag(), fetched.factors().editions().stream()
-                .map(published -> published.edition().id() + " (" + published.edition().factors().size() + " factors)")
-                .toList());
+        LOG.infof("factor library %s: editions %s", fetched.etag(), fetched.factors()
+            .editions()
+            .stream()
+            .map(published -> published.edition().id() + " (" + published.edition().factors().size() + " factors)")
+            .toList());
     }
 
     private boolean isComplete() {

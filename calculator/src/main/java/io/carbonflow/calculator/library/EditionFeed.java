@@ -84,8 +84,10 @@ class EditionFeed {
 
     private boolean hasTopic() {
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.FACTOR_EDITIONS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.FACTOR_EDITIONS)
+                .stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return !partitions.isEmpty();

@@ -20,17 +20,17 @@ final class SnapshotClient {
         this.address = URI.create(config.url().toString().replaceAll("/+$", "") + "/v1/snapshot");
         this.config = config;
         this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.requestTimeout())
-                .build();
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(config.requestTimeout())
+            .build();
     }
 
     /** The library; empty where it still is the one with this ETag. */
     Optional<LibrarySnapshot> fetch(Optional<String> knownEtag) throws SnapshotUnavailableException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(config.requestTimeout())
-                .header("Accept", "application/json")
-                .header("Accept-Encoding", "gzip");
+            .timeout(config.requestTimeout())
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip");
         config.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
         knownEtag.ifPresent(etag -> request.header("If-None-Match", '"' + etag + '"'));
         try {

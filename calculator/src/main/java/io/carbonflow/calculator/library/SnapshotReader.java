@@ -44,8 +44,11 @@ final class SnapshotReader {
         String id = text(edition, "id");
         byte[] csv = text(edition, "csv").getBytes(UTF_8);
         FactorEditionCsv.Reading reading = FactorEditionCsv.read(id, csv);
-        String faults = reading.fold(read -> "", unreadable -> unreadable.badRows().stream()
-                .limit(BAD_ROWS_NAMED_MAX).toList().toString());
+        String faults = reading.fold(read -> "", unreadable -> unreadable.badRows()
+            .stream()
+            .limit(BAD_ROWS_NAMED_MAX)
+            .toList()
+            .toString());
         if (!faults.isEmpty()) {
             throw new SnapshotUnavailableException("edition " + id + " has unreadable rows, among them " + faults);
         }

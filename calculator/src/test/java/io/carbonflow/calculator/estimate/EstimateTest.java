@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
@@ -20,8 +22,6 @@ import io.carbonflow.testsupport.WithStack;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-
-import java.util.Map;
 
 @QuarkusTest
 @WithStack({StackPart.KAFKA, StackPart.REGISTRY})
@@ -35,19 +35,19 @@ class EstimateTest {
     @Test
     void estimatesACanonicalActivity() {
         estimate(DIESEL).statusCode(200)
-                .body("co2e_unit", equalTo("kg"))
-                .body("scope", equalTo(1))
-                .body("scope3_category", nullValue())
-                .body("method", equalTo("fuel_based"))
-                .body("gwp_set", equalTo("AR6"))
-                .body("emission_factor.id", equalTo("diesel"))
-                .body("emission_factor.edition", equalTo("2025.1"))
-                .body("emission_factor.unit", equalTo("kg CO2e/L"))
-                .body("emission_factor.source", equalTo("Pub, Tables, r4"))
-                .body("emission_factor.region", equalTo("DE"))
-                .body("emission_factor.year", equalTo(2025))
-                .body("methods", hasSize(1))
-                .body("notices", hasSize(0));
+            .body("co2e_unit", equalTo("kg"))
+            .body("scope", equalTo(1))
+            .body("scope3_category", nullValue())
+            .body("method", equalTo("fuel_based"))
+            .body("gwp_set", equalTo("AR6"))
+            .body("emission_factor.id", equalTo("diesel"))
+            .body("emission_factor.edition", equalTo("2025.1"))
+            .body("emission_factor.unit", equalTo("kg CO2e/L"))
+            .body("emission_factor.source", equalTo("Pub, Tables, r4"))
+            .body("emission_factor.region", equalTo("DE"))
+            .body("emission_factor.year", equalTo(2025))
+            .body("methods", hasSize(1))
+            .body("notices", hasSize(0));
     }
 
     @Test
@@ -69,10 +69,10 @@ class EstimateTest {
         estimate("""
                 {"emission_factor": {"activity_id": "electricity.grid", "data_version": "^2025.1", "region": "DE",
                  "year": 2025}, "parameters": {"energy": 4.2, "energy_unit": "MWh"}}""").statusCode(200)
-                .body("co2e.toString()", equalTo("1680.0"))
-                .body("scope", equalTo(2))
-                .body("notices.code", contains("GWP_AS_PUBLISHED"))
-                .body("notices[0].detail", containsString("AR5"));
+            .body("co2e.toString()", equalTo("1680.0"))
+            .body("scope", equalTo(2))
+            .body("notices.code", contains("GWP_AS_PUBLISHED"))
+            .body("notices[0].detail", containsString("AR5"));
     }
 
     @Test
@@ -80,10 +80,10 @@ class EstimateTest {
         estimate("""
                 {"emission_factor": {"activity_id": "freight.road.hgv", "region": "DE"},
                  "parameters": {"weight": 12, "weight_unit": "t", "distance": 250, "distance_unit": "km"}}""")
-                .statusCode(200)
-                .body("co2e.toString()", equalTo("300.0"))
-                .body("scope3_category", equalTo(4))
-                .body("notices.code", hasItem("REGION_PROXY"));
+            .statusCode(200)
+            .body("co2e.toString()", equalTo("300.0"))
+            .body("scope3_category", equalTo(4))
+            .body("notices.code", hasItem("REGION_PROXY"));
     }
 
     @Test
@@ -92,17 +92,17 @@ class EstimateTest {
                 {"activity": {"kind": "energy", "activity": "electricity.grid", "quantity": 1247.3, "unit": "kWh",
                  "occurred_at": "2025-11-03T10:00:00Z", "supplier_id": "SUP_042_DE", "country": "DE",
                  "attributes": {"grid_carbon_intensity_gco2_kwh": 385.2}}}""").statusCode(200)
-                .body("co2e.toString()", equalTo("480.45996"))
-                .body("scope", equalTo(3))
-                .body("scope3_category", equalTo(1))
-                .body("emission_factor.id", equalTo("carried:grid_intensity"));
+            .body("co2e.toString()", equalTo("480.45996"))
+            .body("scope", equalTo(3))
+            .body("scope3_category", equalTo(1))
+            .body("emission_factor.id", equalTo("carried:grid_intensity"));
     }
 
     @Test
     void standsInTheSetAsked() {
         estimate(DIESEL.replaceFirst("\\{", "{\"gwp_set\": \"AR4\", ")).statusCode(200)
-                .body("gwp_set", equalTo("AR4"))
-                .body("co2e.toString()", equalTo("253.23"));
+            .body("gwp_set", equalTo("AR4"))
+            .body("co2e.toString()", equalTo("253.23"));
     }
 
     @Test
@@ -110,29 +110,29 @@ class EstimateTest {
         estimate("""
                 {"activity": {"activity": "electricity.grid", "quantity": "many", "unit": "kWh", "country": "Germany",
                  "occurred_at": "2025-03-01T00:00:00"}}""").statusCode(422)
-                .contentType("application/problem+json")
-                .body("reasons.code", contains("TIMESTAMP_WITHOUT_ZONE", "FIELD_INVALID", "FIELD_INVALID"))
-                .body("reasons.field", contains("activity.occurred_at", "activity.quantity", "activity.country"));
+            .contentType("application/problem+json")
+            .body("reasons.code", contains("TIMESTAMP_WITHOUT_ZONE", "FIELD_INVALID", "FIELD_INVALID"))
+            .body("reasons.field", contains("activity.occurred_at", "activity.quantity", "activity.country"));
     }
 
     @Test
     void refusesWhatTheArithmeticRefuses() {
         estimate("""
                 {"activity": {"activity": "electricity.grid", "quantity": 5, "unit": "kW", "country": "DE"}}""")
-                .statusCode(422)
-                .body("reasons.code", contains("UNIT_MISMATCH"));
+            .statusCode(422)
+            .body("reasons.code", contains("UNIT_MISMATCH"));
         estimate("""
                 {"emission_factor": {"activity_id": "fuel.coal", "region": "DE"},
                  "parameters": {"mass": 1, "mass_unit": "t"}}""").statusCode(422)
-                .body("reasons.code", contains("FACTOR_NOT_FOUND"));
+            .body("reasons.code", contains("FACTOR_NOT_FOUND"));
         estimate("""
                 {"emission_factor": {"activity_id": "electricity.grid", "region": "DE", "data_version": "1999.1"},
                  "parameters": {"energy": 1, "energy_unit": "kWh"}}""").statusCode(422)
-                .body("reasons[0].detail", containsString("1999.1 is not published"));
+            .body("reasons[0].detail", containsString("1999.1 is not published"));
         estimate("""
                 {"emission_factor": {"activity_id": "electricity.grid", "region": "DE"}, "parameters": {}}""")
-                .statusCode(422)
-                .body("reasons.code", contains("FIELD_MISSING"));
+            .statusCode(422)
+            .body("reasons.code", contains("FIELD_MISSING"));
     }
 
     @Test
@@ -146,25 +146,35 @@ class EstimateTest {
 
     @Test
     void estimatesABatchInOrderAndKeepsARefusalInItsPlace() {
-        given().header("Authorization", "Bearer " + TestStack.API_KEY).contentType("application/json")
-                .body("[" + DIESEL + ", {\"activity\": {\"activity\": \"magic\"}}, " + DIESEL + "]")
-                .post("/v1/estimate/batch").then().statusCode(200)
-                .body("results", hasSize(3))
-                .body("results[0].estimate.method", equalTo("fuel_based"))
-                .body("results[1].index", equalTo(1))
-                .body("results[1].error.reasons.code", contains("ACTIVITY_UNKNOWN"))
-                .body("results[1].estimate", nullValue());
+        given().header("Authorization", "Bearer " + TestStack.API_KEY)
+            .contentType("application/json")
+            .body("[" + DIESEL + ", {\"activity\": {\"activity\": \"magic\"}}, " + DIESEL + "]")
+            .post("/v1/estimate/batch")
+            .then()
+            .statusCode(200)
+            .body("results", hasSize(3))
+            .body("results[0].estimate.method", equalTo("fuel_based"))
+            .body("results[1].index", equalTo(1))
+            .body("results[1].error.reasons.code", contains("ACTIVITY_UNKNOWN"))
+            .body("results[1].estimate", nullValue());
     }
 
     @Test
     void asksForAKey() {
         given().contentType("application/json").body(DIESEL).post("/v1/estimate").then().statusCode(401);
-        given().header("X-API-Key", "wrong").contentType("application/json").body(DIESEL).post("/v1/estimate").then()
-                .statusCode(401);
+        given().header("X-API-Key", "wrong")
+            .contentType("application/json")
+            .body(DIESEL)
+            .post("/v1/estimate")
+            .then()
+            .statusCode(401);
     }
 
     private static ValidatableResponse estimate(String body) {
-        return given().header("Authorization", "Bearer " + TestStack.API_KEY).contentType("application/json").body(body)
-                .post("/v1/estimate").then();
+        return given().header("Authorization", "Bearer " + TestStack.API_KEY)
+            .contentType("application/json")
+            .body(body)
+            .post("/v1/estimate")
+            .then();
     }
 }

@@ -76,10 +76,11 @@ class IntakeTest {
         Received<CalculatedEmission> emission = emissions(1).get(0);
         assertThat(emission.partition()).isEqualTo(raw.partition());
         assertThat(emission.key()).isEqualTo(tenant + "|SM-PLANT-DE-042");
-        assertThat(emission.headers()).containsEntry("cf_tenant", tenant).containsEntry("cf_correlation_id", "test")
-                .containsKey("cf_received_at");
+        assertThat(emission.headers()).containsEntry("cf_tenant", tenant)
+            .containsEntry("cf_correlation_id", "test")
+            .containsKey("cf_received_at");
         assertThat(emission.value().getRaw())
-                .isEqualTo(new RawCoordinates(Topics.RAW_ENERGY, raw.partition(), raw.offset()));
+            .isEqualTo(new RawCoordinates(Topics.RAW_ENERGY, raw.partition(), raw.offset()));
         assertThat(emission.value().getPayload()).isEqualTo(reading.getPayload());
         assertThat(emission.value().getContentHash()).isEqualTo(reading.getContentHash());
         EmissionResult result = official(emission);
@@ -150,7 +151,7 @@ class IntakeTest {
         assertThat(emissions(2)).hasSize(2);
         List<Received<DeadLetter>> letters = deadLetters(4);
         assertThat(letters).extracting(letter -> letter.value().getReasons().get(0).getCode())
-                .containsExactly("MALFORMED", "SCHEMA_INCOMPATIBLE", "QUANTITY_NEGATIVE", "FIELD_INVALID");
+            .containsExactly("MALFORMED", "SCHEMA_INCOMPATIBLE", "QUANTITY_NEGATIVE", "FIELD_INVALID");
         assertThat(letters.get(0).value().getPayload()).isEqualTo(ByteBuffer.wrap(noRecord));
         assertThat(letters.get(1).value().getPayload()).isEqualTo(ByteBuffer.wrap(unknownSchema));
         assertThat(letters).extracting(letter -> letter.value().getTenantId()).containsOnly(tenant);
@@ -170,8 +171,11 @@ class IntakeTest {
         // Then: events keep coming until one is worked out with the new edition
         CalculatedEmission emission = eventually(() -> {
             write(Topics.RAW_ENERGY, anActivity().tenant(tenant).country("AT").build());
-            return topics.read(Topics.CALCULATED_EMISSIONS, tenant, CalculatedEmission.class).stream()
-                    .map(Received::value).findFirst().orElse(null);
+            return topics.read(Topics.CALCULATED_EMISSIONS, tenant, CalculatedEmission.class)
+                .stream()
+                .map(Received::value)
+                .findFirst()
+                .orElse(null);
         });
         assertThat(emission.getResults().get(0).getFactorEdition()).isEqualTo("2025.at");
         assertThat(emission.getResults().get(0).getKgCo2e()).isEqualByComparingTo("249.46");
@@ -231,8 +235,10 @@ class IntakeTest {
     }
 
     private static Received<CalculatedEmission> of(List<Received<CalculatedEmission>> emissions, String activity) {
-        return emissions.stream().filter(emission -> emission.value().getActivity().equals(activity)).findFirst()
-                .orElseThrow();
+        return emissions.stream()
+            .filter(emission -> emission.value().getActivity().equals(activity))
+            .findFirst()
+            .orElseThrow();
     }
 
     private static EmissionResult official(Received<CalculatedEmission> emission) {

@@ -94,33 +94,43 @@ class KafkaEventsTest {
     @Test
     void answersForARecordThatIsNoActivityOnceItsDeadLetterIsThere() {
         // When
-        binary("partition:0#9").header("ce-key", tenant + "|meter").body("junk".getBytes(UTF_8)).post("/").then()
-                .statusCode(204);
+        binary("partition:0#9").header("ce-key", tenant + "|meter")
+            .body("junk".getBytes(UTF_8))
+            .post("/")
+            .then()
+            .statusCode(204);
 
         // Then
         List<TopicProbe.Received<DeadLetter>> letters = topics.read(Topics.DEAD_CALCULATION, tenant, DeadLetter.class);
         assertThat(letters).singleElement()
-                .satisfies(letter -> assertThat(letter.value().getReasons().get(0).getCode()).isEqualTo("MALFORMED"));
+            .satisfies(letter -> assertThat(letter.value().getReasons().get(0).getCode()).isEqualTo("MALFORMED"));
     }
 
     @Test
     void refusesWhatIsNoEventOfARawTopic() {
         given().contentType("application/avro").body(new byte[]{1}).post("/").then().statusCode(400);
-        binary("partition:0#9").header("ce-source", "x#calc.emissions").body(new byte[]{1}).post("/").then()
-                .statusCode(400);
+        binary("partition:0#9").header("ce-source", "x#calc.emissions")
+            .body(new byte[]{1})
+            .post("/")
+            .then()
+            .statusCode(400);
     }
 
     /** The bytes of a raw record as they stand on a topic; written where this configuration does not read. */
     private byte[] rawValue(RawActivity activity) {
         RecordMetadata written = topics.write(Topics.RAW_ENERGY, new RecordKey(tenant, "SM"), activity);
-        return topics.readBytes(Topics.RAW_ENERGY, tenant).stream()
-                .filter(message -> message.offset() == written.offset() && message.partition() == written.partition())
-                .findFirst().orElseThrow().value();
+        return topics.readBytes(Topics.RAW_ENERGY, tenant)
+            .stream()
+            .filter(message -> message.offset() == written.offset() && message.partition() == written.partition())
+            .findFirst()
+            .orElseThrow()
+            .value();
     }
 
     private static RequestSpecification binary(String subject) {
-        return given().contentType("application/avro").headers("ce-specversion", "1.0", "ce-id", "1", "ce-type",
-                "dev.knative.kafka.event", "ce-source",
-                "/apis/v1/namespaces/carbonflow/kafkasources/raw#raw.iot.energy", "ce-subject", subject);
+        return given().contentType("application/avro")
+            .headers("ce-specversion", "1.0", "ce-id", "1", "ce-type",
+                    "dev.knative.kafka.event", "ce-source",
+                    "/apis/v1/namespaces/carbonflow/kafkasources/raw#raw.iot.energy", "ce-subject", subject);
     }
 }

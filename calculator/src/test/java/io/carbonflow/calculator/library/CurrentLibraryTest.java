@@ -34,7 +34,7 @@ class CurrentLibraryTest {
 
         // Then
         await().untilAsserted(() -> assertThat(library.failure()).hasValueSatisfying(failure -> assertThat(failure)
-                .contains("does not answer")));
+            .contains("does not answer")));
         assertThat(library.factors()).isEmpty();
     }
 
@@ -45,7 +45,7 @@ class CurrentLibraryTest {
         server.serve("2025.1", SnapshotServer.HEADER + "broken\n");
         load(server.url());
         await().untilAsserted(() -> assertThat(library.failure()).hasValueSatisfying(failure -> assertThat(failure)
-                .contains("unreadable rows")));
+            .contains("unreadable rows")));
 
         // When
         server.serve("2025.1", SnapshotServer.FIRST_EDITION);
@@ -53,7 +53,7 @@ class CurrentLibraryTest {
         // Then
         await().untilAsserted(() -> assertThat(library.failure()).isEmpty());
         assertThat(library.factors().orElseThrow().editions()).singleElement()
-                .satisfies(published -> assertThat(published.edition().factors()).hasSize(4));
+            .satisfies(published -> assertThat(published.edition().factors()).hasSize(4));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.gateway.intake.IntakeAnswer;
 import io.carbonflow.gateway.intake.JsonBatches;
 import io.carbonflow.gateway.intake.Retries;
+import io.carbonflow.gateway.json.Quote;
 import io.carbonflow.gateway.meter.TasmotaIntake;
 
 /** Which topic is read how. The tenant is the one in the topic, which the broker lets only that tenant write to. */
@@ -56,7 +57,7 @@ public class MqttRoutes {
         String[] levels = topic.split("/", -1);
         String tenantId = levels[0].equals("carbonflow") || levels[0].equals(REFUSED_PREFIX) ? levels[1] : levels[0];
         if (!tenantId.matches(RecordKey.TENANT_PATTERN)) {
-            LOG.warnf("a message on topic %s belongs to no tenant", topic);
+            LOG.warnf("a message on topic %s belongs to no tenant and cannot be kept", Quote.of(topic));
             return java.util.concurrent.CompletableFuture.completedFuture(null);
         }
         if (levels.length == 4 && levels[1].equals("tele")) {

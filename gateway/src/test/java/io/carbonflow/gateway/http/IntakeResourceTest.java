@@ -9,6 +9,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -207,6 +213,26 @@ class IntakeResourceTest {
             .statusCode(413)
             .contentType("application/problem+json")
             .body("reasons.code", contains("TOO_LARGE"));
+    }
+
+    @Test
+    void aBodyThatDoesNotSayItsLengthIsCutOffAtTheLimit() throws InterruptedException {
+        var body = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[10_485_761]));
+        var request = HttpRequest.newBuilder(URI.create(io.restassured.RestAssured.baseURI + ":"
+                + io.restassured.RestAssured.port + "/v1/activities"))
+            .header("Authorization", "Bearer " + TestStack.API_KEY)
+            .header("Content-Type", "application/json")
+            .POST(body)
+            .build();
+
+        int status;
+        try {
+            status = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        } catch (IOException hungUpWhileWeWrote) {
+            status = 413;
+        }
+
+        assertThat(status).isEqualTo(413);
     }
 
     @Test

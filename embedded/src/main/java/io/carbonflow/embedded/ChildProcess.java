@@ -133,12 +133,7 @@ public final class ChildProcess {
         endedWithin(process, Duration.ofSeconds(10));
     }
 
-    /** Memory the process and its children hold right now, in bytes; pages shared between them count once each. */
-    public long residentBytes() {
-        return OperatingSystem.residentBytes(process.pid());
-    }
-
-    /** The most memory the process has held so far, in bytes. */
+    /** The most memory the process has held so far, in bytes, with what its children hold now for themselves. */
     public long peakResidentBytes() {
         return OperatingSystem.peakResidentBytes(process.pid());
     }

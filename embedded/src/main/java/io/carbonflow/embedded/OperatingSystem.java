@@ -3,6 +3,7 @@ package io.carbonflow.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,16 +43,14 @@ final class OperatingSystem {
         }
     }
 
-    static long residentBytes(long pid) {
-        return statusKib(pid, "VmRSS:").map(kib -> kib * KIB).orElse(0L) + ProcessHandle.of(pid)
+    static long peakResidentBytes(long pid) {
+        long own = statusKib(pid, "VmHWM:").orElse(0L);
+        long children = ProcessHandle.of(pid)
             .stream()
             .flatMap(ProcessHandle::descendants)
-            .mapToLong(child -> statusKib(child.pid(), "RssAnon:").orElse(0L) * KIB)
+            .mapToLong(child -> statusKib(child.pid(), "RssAnon:").orElse(0L))
             .sum();
-    }
-
-    static long peakResidentBytes(long pid) {
-        return statusKib(pid, "VmHWM:").map(kib -> kib * KIB).orElse(0L);
+        return (own + children) * KIB;
     }
 
     private static Optional<Long> statusKib(long pid, String key) {
@@ -59,7 +58,7 @@ final class OperatingSystem {
             return lines.filter(line -> line.startsWith(key))
                 .findFirst()
                 .map(line -> Long.valueOf(line.replaceAll("\\D", "")));
-        } catch (IOException | java.io.UncheckedIOException notLinuxOrGone) {
+        } catch (IOException | UncheckedIOException notLinuxOrGone) {
             return Optional.empty();
         }
     }

@@ -17,7 +17,8 @@ public abstract class Part implements AutoCloseable {
 
     private final String name;
     private final DataDirectory data;
-    private ChildProcess process;
+    private volatile ChildProcess process;
+    private volatile boolean isStopped;
 
     /** A base class because every part shares one life: clean up, prepare, start, wait, announce. */
     protected Part(String name, DataDirectory data) {
@@ -29,12 +30,19 @@ public abstract class Part implements AutoCloseable {
         return name;
     }
 
-    /** Starts the part and returns when it is ready. What an earlier run left behind is ended first. */
+    /**
+     * Starts the part and returns when it is ready. What an earlier run left behind is ended first. A part that was
+     * stopped stays so.
+     */
     public final synchronized void start() {
         endStale();
         prepare();
         process = ChildProcess
             .start(new ChildProcess.Spec(name, command(), environment(), logFile(), data.pidFile(name), marker()));
+        if (isStopped) {
+            stop();
+            throw new PartFailedException(name + " was stopped before it was started");
+        }
         try {
             process.awaitReady(this::isReady, START_MAX);
             afterReady();
@@ -49,15 +57,17 @@ public abstract class Part implements AutoCloseable {
         ChildProcess.endStale(data.pidFile(name), marker());
     }
 
-    public final synchronized void stop() {
-        if (process != null) {
-            process.stop(stopSignal(), STOP_MAX);
-            process = null;
+    /** Ends the part in order; one that is just starting, too, whose {@link #start} then fails. */
+    public final void stop() {
+        isStopped = true;
+        ChildProcess running = process;
+        if (running != null) {
+            running.stop(stopSignal(), STOP_MAX);
         }
     }
 
     /** Ends the part as a crash would. */
-    public final synchronized void kill() {
+    public final void kill() {
         process.kill();
     }
 
@@ -66,27 +76,24 @@ public abstract class Part implements AutoCloseable {
         stop();
     }
 
-    public final synchronized boolean isRunning() {
-        return process != null && process.isAlive();
+    public final boolean isRunning() {
+        ChildProcess running = process;
+        return running != null && running.isAlive();
     }
 
     /** Completes when the process that runs now ends, for whatever reason. */
-    public final synchronized CompletableFuture<Process> onExit() {
+    public final CompletableFuture<Process> onExit() {
         return process.onExit();
     }
 
-    public final synchronized long pid() {
-        return process == null ? 0 : process.pid();
+    public final long pid() {
+        return process.pid();
     }
 
-    /** Memory held now, in bytes; 0 when not running or unknown. */
-    public final synchronized long residentBytes() {
-        return process == null ? 0 : process.residentBytes();
-    }
-
-    /** The most memory held since the start, in bytes; 0 when not running or unknown. */
-    public final synchronized long peakResidentBytes() {
-        return process == null ? 0 : process.peakResidentBytes();
+    /** The most memory held since the start, in bytes; 0 when unknown. */
+    public final long peakResidentBytes() {
+        ChildProcess running = process;
+        return running == null ? 0 : running.peakResidentBytes();
     }
 
     public final Path logFile() {

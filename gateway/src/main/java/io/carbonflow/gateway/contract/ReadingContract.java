@@ -14,13 +14,12 @@ import io.carbonflow.contracts.avro.EnergyBody;
 import io.carbonflow.contracts.avro.RawActivity;
 
 /**
- * An IoT reading with its energy in kWh, as sensors send it; becomes an activity {@code electricity.grid}, or
- * {@code electricity.renewable} where the energy source says so. A carried grid intensity goes with it.
+ * An IoT reading with its energy in kWh, as sensors send it; becomes an activity {@code electricity.grid}. What the sensor
+ * calls its energy source goes with it, for methods that ask for the contract behind the electricity; where it was drawn
+ * from, by location, is the grid. A carried grid intensity goes with it, too.
  */
 @ApplicationScoped
 public class ReadingContract {
-
-    private static final java.util.Set<String> RENEWABLE = java.util.Set.of("renewable", "renewables");
 
     private final ContractConfig config;
 
@@ -54,7 +53,7 @@ public class ReadingContract {
         activity.setEventId(id);
         activity.setSourceId(sensor);
         activity.setKind(ActivityKind.ENERGY);
-        activity.setActivity(isRenewable(source) ? "electricity.renewable" : "electricity.grid");
+        activity.setActivity("electricity.grid");
         activity.setQuantity(energy.toPlainString());
         activity.setUnit("kWh");
         activity.setOccurredAt(timestamp);
@@ -67,9 +66,5 @@ public class ReadingContract {
     private static String idOf(Fields fields, String givenId, String sensor, Instant timestamp) {
         return fields.has("event_id") || sensor == null || timestamp == null ? givenId
                 : "reading:" + sensor + ":" + timestamp;
-    }
-
-    private static boolean isRenewable(String source) {
-        return source != null && RENEWABLE.contains(source.toLowerCase(java.util.Locale.ROOT));
     }
 }

@@ -11,7 +11,8 @@ import io.carbonflow.ledger.chain.LedgerEntry;
  */
 record RollupKey(String tenantId, WindowSize size, Instant windowStart, String supplierId, String facilityId,
         String country, int scope, int category, String method, String dataQuality, String gwpSet, boolean official)
-        implements Comparable<RollupKey> {
+        implements
+            Comparable<RollupKey> {
 
     private static final Comparator<RollupKey> ORDER = Comparator.comparing(RollupKey::tenantId)
         .thenComparing(RollupKey::size)

@@ -24,10 +24,11 @@ final class Rollups {
      * A window is revised by an entry that comes once it should have been complete, if it held entries before; those of
      * another supplier or chain count, so the window's other rows are looked at, but only for a late entry.
      */
-    private static final String UPSERT = COLUMNS.insertInto("ledger.rollup as r").replace("n.revised",
-            """
-                    n.revised and exists (select from ledger.rollup o where o.tenant_id = n.tenant_id
-                        and o.size = n.size and o.window_start = n.window_start)""")
+    private static final String UPSERT = COLUMNS.insertInto("ledger.rollup as r")
+        .replace("n.revised",
+                """
+                        n.revised and exists (select from ledger.rollup o where o.tenant_id = n.tenant_id
+                            and o.size = n.size and o.window_start = n.window_start)""")
             + """
                      on conflict (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, method,
                         data_quality, gwp_set, official, chain)

@@ -26,9 +26,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.carbonflow.ledger.parameters.Cursor;
 import io.carbonflow.ledger.parameters.Pages;
 import io.carbonflow.ledger.parameters.Parameters;
+import io.carbonflow.ledger.store.Transactions;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.security.CurrentCaller;
-import io.carbonflow.ledger.store.Transactions;
 
 /** The entries of the caller's tenant. */
 @Path("/v1/entries")

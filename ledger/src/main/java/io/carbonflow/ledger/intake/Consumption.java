@@ -44,7 +44,8 @@ public class Consumption {
     private final List<Thread> threads = new ArrayList<>();
     private ExecutorService workers;
 
-    Consumption(LedgerConfig config, ConsumptionConfig consumption, Bookings bookings, Refusals refusals, Receipts receipts,
+    Consumption(LedgerConfig config, ConsumptionConfig consumption, Bookings bookings, Refusals refusals,
+            Receipts receipts,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String servers) {
         this.config = config;
         this.consumption = consumption;

@@ -116,8 +116,9 @@ final class RecordLoop implements Runnable {
     /** Hands each partition's records over, acknowledges the done and rewinds the failed; returns what failed. */
     private Optional<String> handle(ConsumerRecords<byte[], byte[]> polled) {
         Map<TopicPartition, CompletableFuture<Void>> pending = new HashMap<>();
-        polled.partitions().forEach(partition -> pending.put(partition, CompletableFuture.runAsync(
-                () -> handle(polled.records(partition).stream().map(ReceivedRecord::of).toList()), workers)));
+        polled.partitions()
+            .forEach(partition -> pending.put(partition, CompletableFuture.runAsync(
+                    () -> handle(polled.records(partition).stream().map(ReceivedRecord::of).toList()), workers)));
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         List<String> failures = new ArrayList<>();
         pending.forEach((partition, outcome) -> {

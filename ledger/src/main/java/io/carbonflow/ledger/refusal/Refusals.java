@@ -114,7 +114,10 @@ public class Refusals implements RecordHandler {
         if (raw.isEmpty()) {
             return;
         }
-        raw.stream().map(refusal -> refusal.raw().partition()).distinct().sorted()
+        raw.stream()
+            .map(refusal -> refusal.raw().partition())
+            .distinct()
+            .sorted()
             .forEach(chain -> ChainLock.take(transaction, chain));
         Set<Refusal> settled = new HashSet<>();
         for (Row row : transaction.query(SETTLED,

@@ -20,7 +20,8 @@ public class DatabaseProblem {
         if (failure.isAboutData()) {
             LOG.error("a request met data the database refuses", failure);
             return answer(Problem.of(500, "Internal error",
-                    "the request failed on our side; the correlation id of this answer finds it in the logs")).build();
+                    "the request failed on our side; the correlation id of this answer finds it in the logs"))
+                .build();
         }
         LOG.warnf("a request failed: %s", failure.getMessage());
         return answer(Problem.of(503, "Unavailable", "the database does not answer at present; nothing was changed"))

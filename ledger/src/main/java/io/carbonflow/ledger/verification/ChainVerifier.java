@@ -79,7 +79,8 @@ class ChainVerifier {
 
     private void climb(ChainWalk walk, List<Head> earlier) throws Mismatch {
         var marks = new HashMap<Long, String>();
-        earlier.stream().filter(head -> head.chain() == walk.chain())
+        earlier.stream()
+            .filter(head -> head.chain() == walk.chain())
             .forEach(head -> marks.put(head.height(), head.head()));
         Page page = page(walk);
         while (!page.blocks().isEmpty()) {

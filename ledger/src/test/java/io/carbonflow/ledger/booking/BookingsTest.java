@@ -24,13 +24,13 @@ import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.BookedEntry;
 import io.carbonflow.contracts.avro.CalculatedEmission;
+import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe.Received;
 import io.carbonflow.testsupport.WithStack;
 import io.quarkus.test.junit.QuarkusTest;
-import io.carbonflow.database.Migrations;
 
 @QuarkusTest
 @WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
@@ -63,7 +63,9 @@ class BookingsTest {
             .containsExactly(
                     List.of("location_based", "t", "2", "", "480.459960", "1247.3", "booked", "evt-1",
                             "{\"result\":\"480.459960\"}")
-                        .stream().map(text -> text.isEmpty() ? null : text).toList(),
+                        .stream()
+                        .map(text -> text.isEmpty() ? null : text)
+                        .toList(),
                     List.of("average_data", "f", "3", "3", "12.000000", "1247.3", "booked", "evt-1",
                             "{\"result\":\"12.000000\"}"));
         await().atMost(LedgerProbe.PATIENCE)
@@ -165,8 +167,12 @@ class BookingsTest {
 
         // When
         for (int i = 0; i < 300; i++) {
-            var activity = aPurchase().tenant(tenant).eventId("evt-" + i).supplier("sup-" + random.nextInt(3))
-                .occurredAt(start.plusSeconds(random.nextInt(3 * 86_400))).source("s-" + i).build();
+            var activity = aPurchase().tenant(tenant)
+                .eventId("evt-" + i)
+                .supplier("sup-" + random.nextInt(3))
+                .occurredAt(start.plusSeconds(random.nextInt(3 * 86_400)))
+                .source("s-" + i)
+                .build();
             ledger.deliver(random.nextInt(4), anEmissionOf(activity)
                 .result(mass(random), 3, 1, "spend_based")
                 .result(mass(random), 3, 1, "supplier_specific")
@@ -206,7 +212,8 @@ class BookingsTest {
                 select count(*) from ledger.block b where b.entries <>
                     (select count(*) from ledger.entry e where e.chain = b.chain and e.height = b.height)""")).isZero();
         assertThat(ledger.number("select count(distinct (chain, height)) from ledger.entry where tenant_id = ?",
-                tenant)).isEqualTo(2);
+                tenant))
+            .isEqualTo(2);
     }
 
     private CalculatedEmission emission(String eventId) {
@@ -218,10 +225,14 @@ class BookingsTest {
     }
 
     private List<Received<BookedEntry>> announced() {
-        return ledger.topics().read(Topics.LEDGER_BOOKED, tenant, BookedEntry.class).stream()
+        return ledger.topics()
+            .read(Topics.LEDGER_BOOKED, tenant, BookedEntry.class)
+            .stream()
             .collect(Collectors.toMap(one -> one.value().getId(), one -> one, (a, b) -> a,
                     LinkedHashMap::new))
-            .values().stream().toList();
+            .values()
+            .stream()
+            .toList();
     }
 
     /** Everything delivered before has been read once this has been booked, on every partition. */

@@ -167,7 +167,9 @@ class RecoveryTest {
     }
 
     private Set<String> announcedEvents() {
-        return ledger.topics().read(Topics.LEDGER_BOOKED, tenant, BookedEntry.class).stream()
+        return ledger.topics()
+            .read(Topics.LEDGER_BOOKED, tenant, BookedEntry.class)
+            .stream()
             .map(one -> one.value().getEventId())
             .collect(Collectors.toSet());
     }

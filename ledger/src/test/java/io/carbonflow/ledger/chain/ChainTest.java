@@ -24,21 +24,22 @@ class ChainTest {
 
     @Test
     void theCanonicalFormIsTheOneOfTheReference() {
-        assertThat(anEntry("1247.30", null).canonical()).isEqualTo("""
-                {"activity":"electricity.grid","booked_at":"2025-11-03T10:00:02.000305Z",\
-                "calculated_at":"2025-11-03T10:00:01.500000Z","category":null,"channel":"rest",\
-                "correlation_id":"c-1","country":"DE","data_quality":"measured","entry_type":"booked",\
-                "event_id":"evt-\\"1\\"","facility_id":null,"factor_edition":"2025.1","factor_id":"f-1","gwp_set":"AR6",\
-                "id":"019a4957-3f92-7000-8000-000000000001","kg_biogenic_co2":null,"kg_ch4":null,"kg_co2":null,\
-                "kg_co2e":"480.459960","kg_co2e_ar4":"480.459960","kg_co2e_ar5":"480.459960",\
-                "kg_co2e_ar6":"480.459960","kg_co2e_high":null,"kg_co2e_low":null,"kg_n2o":null,"kind":"energy",\
-                "method":"location_based","notices":["REGION_PROXY","YEAR_EARLIER"],\
-                "occurred_at":"2025-11-03T10:00:00.000000Z","official":true,\
-                "payload_sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",\
-                "period_end":null,"period_start":null,"product_id":null,"quantity":"1247.3",\
-                "receipt_sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",\
-                "received_at":"2025-11-03T10:00:01.000000Z","result_key":"location_based","scope":2,\
-                "source_id":"SM-PLANT-DE-042","subdivision":null,"supplier_id":null,"tenant_id":"demo","unit":"kWh"}""");
+        assertThat(anEntry("1247.30", null).canonical()).isEqualTo(
+                """
+                        {"activity":"electricity.grid","booked_at":"2025-11-03T10:00:02.000305Z",\
+                        "calculated_at":"2025-11-03T10:00:01.500000Z","category":null,"channel":"rest",\
+                        "correlation_id":"c-1","country":"DE","data_quality":"measured","entry_type":"booked",\
+                        "event_id":"evt-\\"1\\"","facility_id":null,"factor_edition":"2025.1","factor_id":"f-1","gwp_set":"AR6",\
+                        "id":"019a4957-3f92-7000-8000-000000000001","kg_biogenic_co2":null,"kg_ch4":null,"kg_co2":null,\
+                        "kg_co2e":"480.459960","kg_co2e_ar4":"480.459960","kg_co2e_ar5":"480.459960",\
+                        "kg_co2e_ar6":"480.459960","kg_co2e_high":null,"kg_co2e_low":null,"kg_n2o":null,"kind":"energy",\
+                        "method":"location_based","notices":["REGION_PROXY","YEAR_EARLIER"],\
+                        "occurred_at":"2025-11-03T10:00:00.000000Z","official":true,\
+                        "payload_sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",\
+                        "period_end":null,"period_start":null,"product_id":null,"quantity":"1247.3",\
+                        "receipt_sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",\
+                        "received_at":"2025-11-03T10:00:01.000000Z","result_key":"location_based","scope":2,\
+                        "source_id":"SM-PLANT-DE-042","subdivision":null,"supplier_id":null,"tenant_id":"demo","unit":"kWh"}""");
     }
 
     @Test

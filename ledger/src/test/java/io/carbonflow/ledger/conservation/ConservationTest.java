@@ -92,8 +92,9 @@ class ConservationTest {
     void theApiGivesEveryMeasureAndTheMinutesTheyAddUpFrom() {
         JsonPath before = conservationOfDemo();
         String eventId = "evt-" + tenant;
-        ledger.topics().write(Topics.RAW_ENERGY, new RecordKey(TestStack.TENANT, "s"),
-                anActivity().eventId(eventId).build());
+        ledger.topics()
+            .write(Topics.RAW_ENERGY, new RecordKey(TestStack.TENANT, "s"),
+                    anActivity().eventId(eventId).build());
         ledger.deliver(0, anEmissionOf(anActivity().eventId(eventId).build()).build());
 
         await().atMost(LedgerProbe.PATIENCE).untilAsserted(() -> {
@@ -132,8 +133,9 @@ class ConservationTest {
 
         ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"), deadLetter("calculation", raw));
         ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"), deadLetter("calculation", raw));
-        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
-                deadLetter("calculation", receive("evt-2")));
+        ledger.topics()
+            .write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
+                    deadLetter("calculation", receive("evt-2")));
 
         ledger.awaitTally(tenant, Map.of("received", 2L, "rejected", 2L));
     }
@@ -146,8 +148,9 @@ class ConservationTest {
         var activity = anActivity().tenant(tenant).receivedAt(RECEIVED_AT);
 
         // When
-        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
-                deadLetter("calculation", refusedFirst));
+        ledger.topics()
+            .write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
+                    deadLetter("calculation", refusedFirst));
         ledger.deliver(0, anEmissionOf(activity.eventId("evt-2").build())
             .at(bookedFirst.getTopic(), bookedFirst.getPartition(), bookedFirst.getOffset())
             .build());
@@ -158,8 +161,9 @@ class ConservationTest {
         var second = deadLetter("calculation", bookedFirst);
         second.setEventId("evt-2");
         ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"), second);
-        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
-                deadLetter("calculation", receive("evt-3")));
+        ledger.topics()
+            .write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"),
+                    deadLetter("calculation", receive("evt-3")));
         ledger.deliver(0, anEmissionOf(anActivity().tenant(tenant).eventId("evt-4").build()).build());
 
         // Then
@@ -169,9 +173,17 @@ class ConservationTest {
     @Test
     void countsContextAndRecordsOfAForeignProducerByWhatTheySay() {
         // Given
-        var reading = ContextReading.newBuilder().setTenantId(tenant).setEventId("evt-1").setCorrelationId("c")
-            .setSourceId("s").setReason("counter_repeat").setChannel("mqtt").setReceivedAt(RECEIVED_AT)
-            .setContentType("application/json").setPayload(ByteBuffer.wrap(new byte[]{1})).build();
+        var reading = ContextReading.newBuilder()
+            .setTenantId(tenant)
+            .setEventId("evt-1")
+            .setCorrelationId("c")
+            .setSourceId("s")
+            .setReason("counter_repeat")
+            .setChannel("mqtt")
+            .setReceivedAt(RECEIVED_AT)
+            .setContentType("application/json")
+            .setPayload(ByteBuffer.wrap(new byte[]{1}))
+            .build();
 
         // When
         ledger.topics().write(Topics.RAW_CONTEXT, new RecordKey(tenant, "s"), reading);
@@ -183,7 +195,8 @@ class ConservationTest {
         // Then
         ledger.awaitTally(tenant, Map.of("received", 3L, "context", 1L));
         assertThat(ledger.number("select sum(events) from ledger.tally where tenant_id = ? and minute = ?::timestamptz",
-                tenant, RECEIVED_AT.toString())).isEqualTo(1);
+                tenant, RECEIVED_AT.toString()))
+            .isEqualTo(1);
     }
 
     /** A raw record as the gateway writes it; where it stands. */
@@ -194,12 +207,22 @@ class ConservationTest {
     }
 
     private DeadLetter deadLetter(String stage, RawCoordinates raw) {
-        return DeadLetter.newBuilder().setId(UUID.randomUUID().toString()).setTenantId(tenant).setEventId("evt-1")
-            .setCorrelationId("c").setStage(stage).setSource("s").setChannel("rest").setReceivedAt(RECEIVED_AT)
-            .setRejectedAt(RECEIVED_AT).setReasons(List.of(new Reason("MALFORMED", null, "not JSON")))
-            .setContentType("application/json").setPayload(ByteBuffer.wrap("bytes".getBytes(
+        return DeadLetter.newBuilder()
+            .setId(UUID.randomUUID().toString())
+            .setTenantId(tenant)
+            .setEventId("evt-1")
+            .setCorrelationId("c")
+            .setStage(stage)
+            .setSource("s")
+            .setChannel("rest")
+            .setReceivedAt(RECEIVED_AT)
+            .setRejectedAt(RECEIVED_AT)
+            .setReasons(List.of(new Reason("MALFORMED", null, "not JSON")))
+            .setContentType("application/json")
+            .setPayload(ByteBuffer.wrap("bytes".getBytes(
                     UTF_8)))
-            .setRaw(raw).build();
+            .setRaw(raw)
+            .build();
     }
 
     private void calculatorAcknowledgesEverything() throws Exception {
@@ -210,13 +233,19 @@ class ConservationTest {
             }
         }
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        admin.listOffsets(latest).all().get()
+        admin.listOffsets(latest)
+            .all()
+            .get()
             .forEach((partition, end) -> offsets.put(partition, new OffsetAndMetadata(end.offset())));
         admin.alterConsumerGroupOffsets("calculator", offsets).all().get();
     }
 
     private static JsonPath conservationOfDemo() {
-        return given().header("X-API-Key", TestStack.VIEWER_KEY).get("/v1/conservation").then().statusCode(200)
-            .extract().jsonPath();
+        return given().header("X-API-Key", TestStack.VIEWER_KEY)
+            .get("/v1/conservation")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
     }
 }

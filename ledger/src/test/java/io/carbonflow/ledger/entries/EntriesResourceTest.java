@@ -77,18 +77,31 @@ class EntriesResourceTest {
     void filtersBySupplierFacilityAndHalfOpenTimes() {
         Instant noon = Instant.parse("2031-05-01T12:00:00Z");
         for (int hour = 0; hour < 3; hour++) {
-            ledger.deliver(1, anEmissionOf(aPurchase().eventId(unique + hour).supplier("sup-" + unique)
-                .facility("fac-" + unique).occurredAt(noon.plusSeconds(3600L * hour)).build()).build());
+            ledger.deliver(1, anEmissionOf(aPurchase().eventId(unique + hour)
+                .supplier("sup-" + unique)
+                .facility("fac-" + unique)
+                .occurredAt(noon.plusSeconds(3600L * hour))
+                .build()).build());
         }
         awaitList("supplier_id", "sup-" + unique, 3);
 
         awaitList("facility_id", "fac-" + unique, 3);
-        assertThat(asDemo().queryParam("supplier_id", "sup-" + unique).queryParam("from", "2031-05-01T12:00:00Z")
-            .queryParam("to", "2031-05-01T14:00:00+00:00").get("/v1/entries").jsonPath().getList("items")).hasSize(2);
-        assertThat(asDemo().queryParam("supplier_id", "sup-" + unique).queryParam("booked_from", "2999-01-01T00:00:00Z")
-            .get("/v1/entries").jsonPath().getList("items")).isEmpty();
-        assertThat(asDemo().queryParam("supplier_id", "sup-" + unique).queryParam("booked_from", "2020-01-01T00:00:00Z")
-            .get("/v1/entries").jsonPath().getList("items")).hasSize(3);
+        assertThat(asDemo().queryParam("supplier_id", "sup-" + unique)
+            .queryParam("from", "2031-05-01T12:00:00Z")
+            .queryParam("to", "2031-05-01T14:00:00+00:00")
+            .get("/v1/entries")
+            .jsonPath()
+            .getList("items")).hasSize(2);
+        assertThat(asDemo().queryParam("supplier_id", "sup-" + unique)
+            .queryParam("booked_from", "2999-01-01T00:00:00Z")
+            .get("/v1/entries")
+            .jsonPath()
+            .getList("items")).isEmpty();
+        assertThat(asDemo().queryParam("supplier_id", "sup-" + unique)
+            .queryParam("booked_from", "2020-01-01T00:00:00Z")
+            .get("/v1/entries")
+            .jsonPath()
+            .getList("items")).hasSize(3);
     }
 
     @Test
@@ -121,15 +134,23 @@ class EntriesResourceTest {
 
         var other = given().header("X-API-Key", TestStack.OTHER_API_KEY);
         other.queryParam("event_id", unique).get("/v1/entries").then().body("items.size()", equalTo(0));
-        given().header("X-API-Key", TestStack.OTHER_API_KEY).get("/v1/entries/" + id).then().statusCode(404)
+        given().header("X-API-Key", TestStack.OTHER_API_KEY)
+            .get("/v1/entries/" + id)
+            .then()
+            .statusCode(404)
             .contentType("application/problem+json");
-        given().header("X-API-Key", TestStack.OTHER_API_KEY).get("/v1/entries/" + id + "/receipt").then()
+        given().header("X-API-Key", TestStack.OTHER_API_KEY)
+            .get("/v1/entries/" + id + "/receipt")
+            .then()
             .statusCode(404);
     }
 
     @Test
     void refusesWhatItCannotReadAndWhomItDoesNotKnow() {
-        asDemo().queryParam("from", "2025-01-01T00:00:00").get("/v1/entries").then().statusCode(400)
+        asDemo().queryParam("from", "2025-01-01T00:00:00")
+            .get("/v1/entries")
+            .then()
+            .statusCode(400)
             .body("detail", containsString("from is an RFC 3339 time"));
         asDemo().queryParam("limit", "0").get("/v1/entries").then().statusCode(400);
         asDemo().queryParam("cursor", "%%").get("/v1/entries").then().statusCode(400);
@@ -146,7 +167,9 @@ class EntriesResourceTest {
 
     private static JsonPath awaitList(String filter, String value, int size) {
         await().atMost(LedgerProbe.PATIENCE)
-            .untilAsserted(() -> asDemo().queryParam(filter, value).get("/v1/entries").then()
+            .untilAsserted(() -> asDemo().queryParam(filter, value)
+                .get("/v1/entries")
+                .then()
                 .body("items.size()", equalTo(size)));
         return asDemo().queryParam(filter, value).get("/v1/entries").jsonPath();
     }

@@ -45,7 +45,8 @@ final class IndependentChain {
                 from ledger.block order by chain, height""")) {
             int chain = Integer.parseInt(row.get(0));
             long height = Long.parseLong(row.get(1));
-            String below = heads.getOrDefault(chain, hex(sha256(("carbonflow/ledger/v1/chain/" + chain).getBytes(UTF_8))));
+            String below = heads.getOrDefault(chain,
+                    hex(sha256(("carbonflow/ledger/v1/chain/" + chain).getBytes(UTF_8))));
             assertThat(row.get(2)).isEqualTo(below);
             var leaves = ledger.rows("select " + canonical() + ", encode(leaf_hash, 'hex') from ledger.entry "
                     + "where chain = ? and height = ? order by leaf_index", chain, height)
@@ -81,7 +82,10 @@ final class IndependentChain {
         members.put("receipt_sha256", "'\"' || encode(sha256(convert_to(receipt, 'UTF8')), 'hex') || '\"'");
         var sql = new StringBuilder("'{'");
         members.forEach((name, value) -> sql.append(sql.length() == 3 ? " || '" : " || ',")
-            .append('"').append(name).append("\":' || ").append(value));
+            .append('"')
+            .append(name)
+            .append("\":' || ")
+            .append(value));
         return sql.append(" || '}'").toString();
     }
 

@@ -129,7 +129,9 @@ class VerificationTest {
         }
         ledger.deliver(3, anEmissionOf(anActivity().eventId(eventId).build()).build());
         await().atMost(LedgerProbe.PATIENCE)
-            .untilAsserted(() -> asDemo().queryParam("event_id", eventId).get("/v1/entries").then()
+            .untilAsserted(() -> asDemo().queryParam("event_id", eventId)
+                .get("/v1/entries")
+                .then()
                 .body("items.size()", equalTo(1)));
         String id = asDemo().queryParam("event_id", eventId).get("/v1/entries").then().extract().path("items[0].id");
 
@@ -145,7 +147,9 @@ class VerificationTest {
         assertThat(proof.getString("root")).isEqualTo(proof.getString("block.merkle_root"));
         assertThat(new BigDecimal(new JsonPath(proof.getString("canonical_entry")).getString("kg_co2e")))
             .isEqualByComparingTo("480.459960");
-        given().header("X-API-Key", TestStack.OTHER_API_KEY).get("/v1/entries/" + id + "/proof").then()
+        given().header("X-API-Key", TestStack.OTHER_API_KEY)
+            .get("/v1/entries/" + id + "/proof")
+            .then()
             .statusCode(404);
     }
 
@@ -156,8 +160,14 @@ class VerificationTest {
         ledger.awaitEntries(tenant, 1);
 
         JsonPath heads = asDemo().get("/v1/blocks/head").then().statusCode(200).extract().jsonPath();
-        JsonPath blocks = asDemo().queryParam("chain", 2).queryParam("leaves", true).queryParam("limit", 1000)
-            .get("/v1/blocks").then().statusCode(200).extract().jsonPath();
+        JsonPath blocks = asDemo().queryParam("chain", 2)
+            .queryParam("leaves", true)
+            .queryParam("limit", 1000)
+            .get("/v1/blocks")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
 
         assertThat(heads.getList("items.findAll { it.chain == 2 }.height", Long.class))
             .containsExactly((long) blocks.getList("items").size());
@@ -165,8 +175,9 @@ class VerificationTest {
             .isEqualTo(heads.getString("items.find { it.chain == 2 }.head"));
         for (int i = 0; i < blocks.getList("items").size(); i++) {
             List<String> hashes = blocks.getList("items[" + i + "].leaf_hashes");
-            assertThat(HexFormat.of().formatHex(
-                    IndependentChain.root(hashes.stream().map(HexFormat.of()::parseHex).toList())))
+            assertThat(HexFormat.of()
+                .formatHex(
+                        IndependentChain.root(hashes.stream().map(HexFormat.of()::parseHex).toList())))
                 .isEqualTo(blocks.getString("items[" + i + "].merkle_root"));
         }
         assertThat(blocks.getString("items.owned_entries.canonical_entry")).doesNotContain(tenant);
@@ -184,7 +195,8 @@ class VerificationTest {
     private static JsonPath verify() {
         String id = asDemo().post("/v1/verifications").then().statusCode(202).extract().path("id");
         await().atMost(LedgerProbe.PATIENCE)
-            .untilAsserted(() -> asDemo().get("/v1/verifications/" + id).then()
+            .untilAsserted(() -> asDemo().get("/v1/verifications/" + id)
+                .then()
                 .body("state", not(equalTo("pending"))));
         return asDemo().get("/v1/verifications/" + id).then().extract().jsonPath();
     }

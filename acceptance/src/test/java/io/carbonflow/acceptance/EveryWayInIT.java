@@ -48,9 +48,10 @@ class EveryWayInIT {
     void aReadingOverMqttIsBookedLikeOneOverRest() {
         // When
         var client = mqttClient("demo", RunningStack.API_KEY);
-        publish(client, "carbonflow/demo/readings", """
-                {"event_id":"it-mqtt","sensor_id":"SM-MQTT-1","facility_id":"F1","country_iso2":"FR","energy_kwh":"10.5",
-                 "energy_source":"grid","grid_carbon_intensity_gco2_kwh":20,"timestamp":"2025-11-03T10:00:00+01:00"}""");
+        publish(client, "carbonflow/demo/readings",
+                """
+                        {"event_id":"it-mqtt","sensor_id":"SM-MQTT-1","facility_id":"F1","country_iso2":"FR","energy_kwh":"10.5",
+                         "energy_source":"grid","grid_carbon_intensity_gco2_kwh":20,"timestamp":"2025-11-03T10:00:00+01:00"}""");
         client.disconnect();
 
         // Then: 10.5 x 20 / 1000
@@ -67,18 +68,23 @@ class EveryWayInIT {
         var client = mqttClient("demo", RunningStack.API_KEY);
 
         // When its counter goes from 100 to 102.5 kWh
-        publish(client, "demo/tele/" + device + "/SENSOR", "{\"Time\":\"2025-11-03T10:00:00\",\"ENERGY\":{\"Total\":100}}");
+        publish(client, "demo/tele/" + device + "/SENSOR",
+                "{\"Time\":\"2025-11-03T10:00:00\",\"ENERGY\":{\"Total\":100}}");
         publish(client, "demo/tele/" + device + "/SENSOR",
                 "{\"Time\":\"2025-11-03T10:05:00\",\"ENERGY\":{\"Total\":102.500}}");
         client.disconnect();
 
         // Then 2.5 kWh at the factor the factor service publishes for Germany
-        var factor = stack.api("FACTORS").get("/v1/factors?activity=electricity.grid&country=DE&year=2025&unit=kWh").json();
+        var factor = stack.api("FACTORS")
+            .get("/v1/factors?activity=electricity.grid&country=DE&year=2025&unit=kWh")
+            .json();
         var kgPerKwh = decimalAt(factor, "kg_co2e");
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(
-                () -> assertThat(inventories.supplier("SUP-" + device).path("total_kg_co2e").decimalValue())
+        org.awaitility.Awaitility.await()
+            .atMost(java.time.Duration.ofSeconds(60))
+            .untilAsserted(
+                    () -> assertThat(inventories.supplier("SUP-" + device).path("total_kg_co2e").decimalValue())
                         .isEqualByComparingTo(kgPerKwh.multiply(new BigDecimal("2.5"))
-                                .setScale(6, java.math.RoundingMode.HALF_EVEN)));
+                            .setScale(6, java.math.RoundingMode.HALF_EVEN)));
     }
 
     @Test
@@ -88,19 +94,24 @@ class EveryWayInIT {
                 {"name":"Test Steel","country":"US","naics":"331110"}""").status()).isIn(200, 201);
 
         // When: 39 pieces at 61.05 USD each
-        var answer = stack.api("GATEWAY").postJson("/v1/webhooks/sap", """
-                {"d":{"PurchaseOrder":"4500001092","PurchaseOrderType":"NB","CompanyCode":"1010","Supplier":"10100088",
-                 "DocumentCurrency":"USD","PurchaseOrderDate":"/Date(1714694400000)/","to_PurchaseOrderItem":{"results":[
-                 {"PurchaseOrder":"4500001092","PurchaseOrderItem":"10","Material":"FG011","Plant":"1010",
-                  "OrderQuantity":"39","PurchaseOrderQuantityUnit":"PC","NetPriceAmount":"61.05","NetPriceQuantity":"1",
-                  "DocumentCurrency":"USD","PurchaseOrderItemText":"Test demo line"}]}}}""");
+        var answer = stack.api("GATEWAY")
+            .postJson("/v1/webhooks/sap",
+                    """
+                            {"d":{"PurchaseOrder":"4500001092","PurchaseOrderType":"NB","CompanyCode":"1010","Supplier":"10100088",
+                             "DocumentCurrency":"USD","PurchaseOrderDate":"/Date(1714694400000)/","to_PurchaseOrderItem":{"results":[
+                             {"PurchaseOrder":"4500001092","PurchaseOrderItem":"10","Material":"FG011","Plant":"1010",
+                              "OrderQuantity":"39","PurchaseOrderQuantityUnit":"PC","NetPriceAmount":"61.05","NetPriceQuantity":"1",
+                              "DocumentCurrency":"USD","PurchaseOrderItemText":"Test demo line"}]}}}""");
 
         // Then: 2380.95 USD at the published spend factor
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         String eventId = answer.json().path("accepted").path(0).asText();
-        var factor = stack.api("FACTORS").get("/v1/factors?activity=spend.naics.331110&country=US&year=2024&unit=USD").json();
+        var factor = stack.api("FACTORS")
+            .get("/v1/factors?activity=spend.naics.331110&country=US&year=2024&unit=USD")
+            .json();
         assertThat(inventories.kilogramsOf(eventId)).isEqualByComparingTo(decimalAt(factor, "kg_co2e")
-                .multiply(new BigDecimal("2380.95")).setScale(6, java.math.RoundingMode.HALF_EVEN));
+            .multiply(new BigDecimal("2380.95"))
+            .setScale(6, java.math.RoundingMode.HALF_EVEN));
         assertThat(inventories.entriesOf(eventId).get(0).path("category").asInt()).isEqualTo(1);
     }
 
@@ -114,7 +125,8 @@ class EveryWayInIT {
 
         // When
         for (int time = 0; time < 3; time++) {
-            assertThat(stack.api("GATEWAY").post("/v1/activities", "application/x-ndjson", file).status()).isEqualTo(202);
+            assertThat(stack.api("GATEWAY").post("/v1/activities", "application/x-ndjson", file).status())
+                .isEqualTo(202);
         }
 
         // Then: (10 + 4) x 1.5
@@ -134,7 +146,8 @@ class EveryWayInIT {
 
         // Then
         assertThat(answer.status()).isIn(202, 422);
-        var letter = inventories.deadLetter("no-factor", answer.status() == 202 ? "FACTOR_NOT_FOUND" : "ACTIVITY_UNKNOWN");
+        var letter = inventories.deadLetter("no-factor",
+                answer.status() == 202 ? "FACTOR_NOT_FOUND" : "ACTIVITY_UNKNOWN");
         assertThat(letter.path("event_id").asText()).isEqualTo("it-no-factor");
         assertThat(stack.api("LEDGER").get("/v1/entries?event_id=it-no-factor").json().path("items")).isEmpty();
     }
@@ -152,7 +165,7 @@ class EveryWayInIT {
         // Then
         var letter = inventories.deadLetter("conflict", "DUPLICATE_CONFLICT");
         assertThat(stack.api("GATEWAY").get("/v1/dead-letters/" + letter.path("id").asText()).body())
-                .isEqualTo(original.formatted("8"));
+            .isEqualTo(original.formatted("8"));
         assertThat(inventories.kilogramsOf("it-conflict")).isEqualByComparingTo("7");
     }
 
@@ -167,18 +180,18 @@ class EveryWayInIT {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.json().path("reasons").findValuesAsText("code"))
-                .contains("QUANTITY_NEGATIVE", "UNIT_MISMATCH", "TIMESTAMP_WITHOUT_ZONE");
+            .contains("QUANTITY_NEGATIVE", "UNIT_MISMATCH", "TIMESTAMP_WITHOUT_ZONE");
         inventories.deadLetter("bad-source", "QUANTITY_NEGATIVE");
     }
 
     @Test
     void aWrongKeyIsRefusedEverywhere() {
-        for (String service : new String[] {"GATEWAY", "FACTORS", "LEDGER", "CALCULATOR"}) {
+        for (String service : new String[]{"GATEWAY", "FACTORS", "LEDGER", "CALCULATOR"}) {
             var api = stack.api(service).as("wrong");
             assertThat(api.get("/v1/entries").status()).as(service).isEqualTo(401);
         }
         assertThat(stack.api("GATEWAY").as(RunningStack.VIEWER_KEY).postJson("/v1/activities", "{}").status())
-                .isEqualTo(403);
+            .isEqualTo(403);
     }
 
     @Test
@@ -192,8 +205,10 @@ class EveryWayInIT {
         var other = stack.api("LEDGER").as(RunningStack.OTHER_KEY);
         assertThat(other.get("/v1/entries?event_id=it-ours").json().path("items")).isEmpty();
         assertThat(other.get("/v1/entries/" + entry.path("id").asText()).status()).isEqualTo(404);
-        assertThat(stack.api("QUERY").as(RunningStack.OTHER_KEY)
-                .get("/v1/suppliers/SUP-OURS/inventory?start_date=2025-01-01&end_date=2025-12-31").status()).isEqualTo(404);
+        assertThat(stack.api("QUERY")
+            .as(RunningStack.OTHER_KEY)
+            .get("/v1/suppliers/SUP-OURS/inventory?start_date=2025-01-01&end_date=2025-12-31")
+            .status()).isEqualTo(404);
     }
 
     @Test
@@ -206,8 +221,11 @@ class EveryWayInIT {
 
         // Then
         var gateway = stack.api("GATEWAY").as(RunningStack.OTHER_KEY);
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                gateway.get("/v1/dead-letters?reason=SOURCE_UNKNOWN").json().path("items")).isNotEmpty());
+        org.awaitility.Awaitility.await()
+            .atMost(java.time.Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(
+                    gateway.get("/v1/dead-letters?reason=SOURCE_UNKNOWN").json().path("items"))
+                .isNotEmpty());
         assertThat(stack.api("LEDGER").get("/v1/entries?event_id=it-intruder").json().path("items")).isEmpty();
     }
 
@@ -223,11 +241,11 @@ class EveryWayInIT {
                 "jdbc:postgresql://localhost:" + stack.port("POSTGRES") + "/carbonflow", "postgres",
                 RunningStack.POSTGRES_PASSWORD); var statement = connection.createStatement()) {
             assertThatThrownBy(() -> statement.executeUpdate("update ledger.entry set kg_co2e = 0"))
-                    .hasMessageContaining("append-only");
+                .hasMessageContaining("append-only");
             assertThatThrownBy(() -> statement.executeUpdate("delete from ledger.entry"))
-                    .hasMessageContaining("append-only");
+                .hasMessageContaining("append-only");
             assertThatThrownBy(() -> statement.executeUpdate("truncate ledger.entry cascade"))
-                    .hasMessageContaining("append-only");
+                .hasMessageContaining("append-only");
         }
     }
 
@@ -240,8 +258,12 @@ class EveryWayInIT {
     }
 
     private static Mqtt3BlockingClient mqttClient(String user, String password) {
-        var client = MqttClient.builder().useMqttVersion3().identifier("it-" + UUID.randomUUID())
-                .serverHost("localhost").serverPort(stack.port("MQTT")).buildBlocking();
+        var client = MqttClient.builder()
+            .useMqttVersion3()
+            .identifier("it-" + UUID.randomUUID())
+            .serverHost("localhost")
+            .serverPort(stack.port("MQTT"))
+            .buildBlocking();
         client.connectWith().simpleAuth().username(user).password(password.getBytes(UTF_8)).applySimpleAuth().send();
         return client;
     }

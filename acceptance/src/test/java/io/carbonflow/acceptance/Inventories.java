@@ -34,14 +34,18 @@ final class Inventories {
 
     /** The official kilograms of an event. */
     BigDecimal kilogramsOf(String eventId) {
-        return entriesOf(eventId).stream().filter(entry -> entry.path("official").asBoolean(true))
-                .map(entry -> entry.path("kg_co2e").decimalValue()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return entriesOf(eventId).stream()
+            .filter(entry -> entry.path("official").asBoolean(true))
+            .map(entry -> entry.path("kg_co2e").decimalValue())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The supplier's inventory over all time. */
     JsonNode supplier(String supplierId) {
-        return stack.api("QUERY").get("/v1/suppliers/" + supplierId
-                + "/inventory?start_date=2020-01-01&end_date=2030-12-31").json();
+        return stack.api("QUERY")
+            .get("/v1/suppliers/" + supplierId
+                    + "/inventory?start_date=2020-01-01&end_date=2030-12-31")
+            .json();
     }
 
     JsonNode conservation() {
@@ -64,8 +68,11 @@ final class Inventories {
         var found = new ArrayList<JsonNode>();
         await().atMost(PATIENCE).untilAsserted(() -> {
             found.clear();
-            stack.api("GATEWAY").get("/v1/dead-letters?source=" + source + "&reason=" + code).json().path("items")
-                    .forEach(found::add);
+            stack.api("GATEWAY")
+                .get("/v1/dead-letters?source=" + source + "&reason=" + code)
+                .json()
+                .path("items")
+                .forEach(found::add);
             assertThat(found).as("dead letters of %s with %s", source, code).isNotEmpty();
         });
         return found.get(0);

@@ -51,10 +51,13 @@ class RecoveryIT {
         }
 
         // Then each event weighs 0.5 kg and is there once
-        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().untilAsserted(
-                () -> assertThat(inventories.supplier(supplier).path("entries").asInt()).isEqualTo(EVENTS_PER_BATCH * BATCHES));
+        await().atMost(Duration.ofSeconds(120))
+            .ignoreExceptions()
+            .untilAsserted(
+                    () -> assertThat(inventories.supplier(supplier).path("entries").asInt())
+                        .isEqualTo(EVENTS_PER_BATCH * BATCHES));
         assertThat(inventories.supplier(supplier).path("total_kg_co2e").decimalValue())
-                .isEqualByComparingTo(Integer.toString(EVENTS_PER_BATCH * BATCHES / 2));
+            .isEqualByComparingTo(Integer.toString(EVENTS_PER_BATCH * BATCHES / 2));
         var conservation = inventories.settledConservation();
         assertThat(conservation.path("difference").asLong(-1)).as(conservation.toString()).isZero();
     }
@@ -77,8 +80,10 @@ class RecoveryIT {
 
     private static String batchOf(String supplier, int batch) {
         List<Integer> numbers = IntStream.range(0, EVENTS_PER_BATCH).boxed().toList();
-        return numbers.stream().map(number -> """
-                {"id":"%s-%d-%d","kind":"supplier","activity":"production","quantity":1,"unit":"kg","occurred_at":"2025-05-01T00:00:00Z","source_id":"line-%d","supplier_id":"%s","attributes":{"supplier_factor":{"kg_co2e_per_unit":0.5,"unit":"kg","source":"declared"}}}"""
-                .formatted(supplier, batch, number, number % 7, supplier)).collect(Collectors.joining("\n"));
+        return numbers.stream()
+            .map(number -> """
+                    {"id":"%s-%d-%d","kind":"supplier","activity":"production","quantity":1,"unit":"kg","occurred_at":"2025-05-01T00:00:00Z","source_id":"line-%d","supplier_id":"%s","attributes":{"supplier_factor":{"kg_co2e_per_unit":0.5,"unit":"kg","source":"declared"}}}"""
+                .formatted(supplier, batch, number, number % 7, supplier))
+            .collect(Collectors.joining("\n"));
     }
 }

@@ -1,0 +1,59 @@
+package io.carbonflow.query.entries;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.mutiny.sqlclient.Row;
+
+/**
+ * One entry and how it came about.
+ *
+ * @param receipt the canonical JSON from which the mass is recomputed, exactly as it was booked
+ * @param related the other entries of the same event: further methods, reversals, adjustments
+ */
+@RegisterForReflection
+@Schema(name = "Entry")
+public record EntryDetail(@JsonUnwrapped EntrySummary summary, boolean official, String kind, String productId,
+        String subdivision, String channel, Instant periodStart, Instant periodEnd, Instant calculatedAt,
+        BigDecimal kgCo2, BigDecimal kgCh4, BigDecimal kgN2o, BigDecimal kgBiogenicCo2, BigDecimal kgCo2eAr4,
+        BigDecimal kgCo2eAr5, BigDecimal kgCo2eAr6, String factorId, String factorEdition, List<String> notices,
+        @JsonRawValue @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT) String receipt,
+        String payloadSha256, String correlationId, int leafIndex, List<Related> related) {
+
+    static final String COLUMNS = EntrySummary.COLUMNS + """
+            , official, kind, product_id, subdivision, channel, period_start, period_end, calculated_at, kg_co2, kg_ch4,
+            kg_n2o, kg_biogenic_co2, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, factor_id, factor_edition, notices, receipt,
+            encode(payload_sha256, 'hex') as payload_sha256, correlation_id, leaf_index""";
+
+    /** Another entry of the same event. */
+    @RegisterForReflection
+    public record Related(String id, String entryType, boolean official, int scope, Integer category, String method,
+            BigDecimal kgCo2e, Instant bookedAt) {
+
+        static Related of(Row row) {
+            Short category = row.getShort("category");
+            return new Related(row.getUUID("id").toString(), row.getString("entry_type"), row.getBoolean("official"),
+                    row.getShort("scope"), category == null ? null : category.intValue(), row.getString("method"),
+                    row.getBigDecimal("kg_co2e"), EntrySummary.instant(row, "booked_at"));
+        }
+    }
+
+    static EntryDetail of(Row row, List<Related> related) {
+        return new EntryDetail(EntrySummary.of(row), row.getBoolean("official"), row.getString("kind"),
+                row.getString("product_id"), row.getString("subdivision"), row.getString("channel"),
+                EntrySummary.instant(row, "period_start"), EntrySummary.instant(row, "period_end"),
+                EntrySummary.instant(row, "calculated_at"), row.getBigDecimal("kg_co2"), row.getBigDecimal("kg_ch4"),
+                row.getBigDecimal("kg_n2o"), row.getBigDecimal("kg_biogenic_co2"), row.getBigDecimal("kg_co2e_ar4"),
+                row.getBigDecimal("kg_co2e_ar5"), row.getBigDecimal("kg_co2e_ar6"), row.getString("factor_id"),
+                row.getString("factor_edition"), List.of(row.getArrayOfStrings("notices")), row.getString("receipt"),
+                row.getString("payload_sha256"), row.getString("correlation_id"), row.getInteger("leaf_index"),
+                related);
+    }
+}

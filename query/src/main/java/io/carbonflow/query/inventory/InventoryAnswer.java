@@ -1,0 +1,33 @@
+package io.carbonflow.query.inventory;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** The body of {@code GET /v1/inventory}. Masses in kg have six decimals; tonnes are the same digits, exactly. */
+@RegisterForReflection
+@Schema(name = "Inventory")
+public record InventoryAnswer(Instant from, Instant to, BigDecimal totalKgCo2e, BigDecimal totalTco2e,
+        @Schema(description = "Null until entries carry uncertainty.") BigDecimal lowTco2e, BigDecimal highTco2e,
+        Instant lastEventTimestamp, Instant lastBookedAt, long entries, String method, String gwpSet,
+        Instant asKnownOn, List<Coverage> coverage, List<String> groupBy,
+        @Schema(description = "Groups that a limit left out.") int groupsOmitted,
+        @Schema(description = "Each group names the words it is grouped by, then total_kg_co2e, entries and share.") List<Map<String, Object>> groups) {
+
+    /** The answer; {@code groupsMax} is null where every group is listed. */
+    static InventoryAnswer of(Selection selection, List<Dimension> groupBy, Inventory inventory, Integer groupsMax) {
+        var groups = inventory.groups();
+        int listed = groupsMax == null ? groups.size() : Math.min(groupsMax, groups.size());
+        return new InventoryAnswer(selection.from(), selection.to(), inventory.kgCo2e(),
+                inventory.kgCo2e().movePointLeft(3), null, null, inventory.lastOccurred(), inventory.lastBooked(),
+                inventory.entries(), inventory.method(),
+                selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(), selection.asKnownOn(),
+                inventory.coverage(), groupBy.stream().map(Dimension::word).toList(), groups.size() - listed,
+                groups.subList(0, listed));
+    }
+}

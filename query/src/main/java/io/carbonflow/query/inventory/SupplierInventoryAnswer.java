@@ -1,0 +1,41 @@
+package io.carbonflow.query.inventory;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** The body of {@code GET /v1/suppliers/{id}/inventory}. */
+@RegisterForReflection
+@Schema(name = "SupplierInventory")
+public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDate startDate, LocalDate endDate,
+        BigDecimal totalTco2e, BigDecimal totalKgCo2e,
+        @Schema(description = "Null until entries carry uncertainty.") BigDecimal lowTco2e, BigDecimal highTco2e,
+        Instant lastEventTimestamp, Instant lastBookedAt, long entries, List<ByCategory> byCategory,
+        @Schema(description = "kg CO2e by measured, supplier_given, calculated, imputed.") Map<String, BigDecimal> byDataQuality,
+        String method, String gwpSet, Instant asKnownOn) {
+
+    /** What one category contributes; the category is null for scopes 1 and 2. */
+    @RegisterForReflection
+    public record ByCategory(Integer category, BigDecimal totalKgCo2e) {}
+
+    static SupplierInventoryAnswer of(Selection selection, LocalDate startDate, LocalDate endDate,
+            Inventory inventory) {
+        var categories = inventory.groups()
+            .stream()
+            .map(group -> new ByCategory(
+                    group.get(Dimension.CATEGORY.word()) instanceof Number category ? category.intValue() : null,
+                    (BigDecimal) group.get("total_kg_co2e")))
+            .toList();
+        return new SupplierInventoryAnswer(selection.supplierId(), selection.scope(), startDate, endDate,
+                inventory.kgCo2e().movePointLeft(3), inventory.kgCo2e(), null, null, inventory.lastOccurred(),
+                inventory.lastBooked(), inventory.entries(), categories, inventory.byDataQuality(),
+                inventory.method(), selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(),
+                selection.asKnownOn());
+    }
+}

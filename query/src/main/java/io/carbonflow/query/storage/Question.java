@@ -1,0 +1,41 @@
+package io.carbonflow.query.storage;
+
+import java.util.StringJoiner;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/**
+ * The conditions of a statement while they are put together: SQL that is ours, and values that never become SQL.
+ */
+public final class Question {
+
+    private final StringJoiner conditions = new StringJoiner(" and ", " where ", "");
+    private final Tuple values = Tuple.tuple();
+
+    /** Adds a condition in which {@code ?} stands for the value. */
+    public Question and(String condition, Object value) {
+        values.addValue(value);
+        conditions.add(condition.replace("?", "$" + values.size()));
+        return this;
+    }
+
+    /** Adds the condition if there is a value. */
+    public Question andIfGiven(String condition, Object value) {
+        return value == null ? this : and(condition, value);
+    }
+
+    /** Adds a condition without a value. */
+    public Question and(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** The {@code where} clause with numbered parameters. */
+    public String where() {
+        return conditions.toString();
+    }
+
+    public Tuple values() {
+        return values;
+    }
+}

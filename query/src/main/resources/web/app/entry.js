@@ -1,0 +1,135 @@
+import { get } from './api.js';
+import { fill, h, icon } from './dom.js';
+import { exact, isoTime, mass, massText } from './format.js';
+import { activityName, categoryName, countryName, methodName, qualityMark, qualityName, SCOPES } from './words.js';
+
+/** One entry, from what came in to the hash that seals it. Returns how to leave the page. */
+export function entryPage(main, id) {
+  document.title = 'Entry · Carbonflow';
+  const abort = new AbortController();
+  const skeleton = h('section', { class: 'card' }, h('div', { class: 'skeleton', 'aria-hidden': 'true' },
+    [1, 2, 3, 4].map(() => h('i'))));
+  fill(main, crumbs(), skeleton);
+  load();
+  return () => abort.abort();
+
+  async function load() {
+    try {
+      const entry = await get(`/v1/entries/${encodeURIComponent(id)}`, {}, abort.signal);
+      fill(main, crumbs(), head(entry), h('div', { class: 'steps' }, steps(entry)), h('div', { class: 'grid' },
+        related(entry), raw(entry)));
+      document.title = `${massText(entry.kg_co2e)} · ${activityName(entry.activity)} · Carbonflow`;
+    } catch (failure) {
+      if (failure.name === 'AbortError') return;
+      fill(main, crumbs(), h('section', { class: 'card gate', role: 'alert' },
+        h('h1', { class: 'card-title' }, failure.status === 404 ? 'There is no such entry' : failure.title),
+        h('p', {}, failure.status === 404 ? 'The ledger of this tenant has no entry with this id. Nothing is ever '
+          + 'deleted from it, so the address is wrong or belongs to another tenant.' : failure.message),
+        failure.status !== 404 && h('button', { class: 'button primary', type: 'button', onclick: load }, 'Try again')));
+    }
+  }
+}
+
+const crumbs = () => h('nav', { class: 'crumbs', 'aria-label': 'Back' },
+  h('a', { href: '/' }, icon('back'), 'Overview'));
+
+function head(entry) {
+  const figure = mass(entry.kg_co2e, 6);
+  return h('header', { class: 'entry-head' },
+    h('h1', { class: 'page-title' }, activityName(entry.activity),
+      entry.entry_type !== 'booked' && h('span', { class: 'tag' }, entry.entry_type)),
+    h('p', { class: 'figure-line', title: figure.full }, h('span', { class: 'figure' }, figure.value),
+      h('span', { class: 'figure-unit' }, `${figure.unit} CO₂e`)),
+    h('p', { class: 'facts' }, [
+      h('span', {}, h('i', { class: `swatch scope-${entry.scope}` }), SCOPES[entry.scope].name,
+        entry.category && `, category ${entry.category}: ${categoryName(entry.category)}`),
+      h('span', {}, methodName(entry.method)), h('span', {}, `GWP100 ${entry.gwp_set}`),
+      h('span', { class: 'quality' }, qualityMark(entry.data_quality), qualityName(entry.data_quality)),
+      h('span', {}, entry.official ? 'official result' : 'alternative result'),
+    ]));
+}
+
+/** Each step names what it takes from the one before; numbers are shown with every digit. */
+function steps(entry) {
+  const receipt = entry.receipt ?? {};
+  const factor = receipt.factor;
+  const converts = receipt.unit && receipt.unit !== receipt.unit_received;
+  return [
+    step('Input', `${exact(entry.quantity)} ${entry.unit}`, [
+      receipt.freight && ['Worked out from', `${exact(receipt.freight.mass)} ${receipt.freight.mass_unit} × `
+        + `${exact(receipt.freight.distance)} ${receipt.freight.distance_unit}`],
+      ['Happened', `${isoTime(entry.occurred_at)} UTC`],
+      entry.period_start && ['Period', `${isoTime(entry.period_start)} – ${isoTime(entry.period_end)} UTC`],
+      ['Received', `${isoTime(entry.received_at)} UTC by ${entry.channel}`],
+      ['Source', entry.source_id], entry.facility_id && ['Facility', entry.facility_id],
+      entry.supplier_id && ['Supplier', h('a', { href: `/?supplier_id=${encodeURIComponent(entry.supplier_id)}` },
+        entry.supplier_id)],
+      entry.country && ['Country', countryName(entry.country)],
+      ['Event', h('code', {}, entry.event_id)],
+    ]),
+    receipt.quantity_normalised !== undefined && step('Conversion',
+      `${exact(receipt.quantity_normalised)} ${receipt.unit}`, [
+        ['Rule', converts ? `${exact(receipt.quantity_received)} ${receipt.unit_received} × `
+          + `${exact(receipt.conversion.multiplier)} ÷ ${exact(receipt.conversion.divisor)}`
+          : 'none needed: the factor is per the unit received'],
+      ]),
+    factor && step('Factor', `${exact(factor.value)} ${factor.unit.replace('CO2e', 'CO₂e')}`, [
+      ['Source', factor.source], ['Id', h('code', {}, factor.id)],
+      ['Edition', factor.edition === 'carried' ? 'carried: it came with the event' : factor.edition],
+      factor.region && ['Region and year', `${factor.region}, ${factor.year}`],
+      ['Warming potentials', factor.published_gwp_set ? `published under ${factor.published_gwp_set}`
+        : 'as published, set not stated'],
+      receipt.methodology && ['Methodology', `${receipt.methodology.id}, version ${receipt.methodology.version}`],
+    ]),
+    step('Result', `${exact(entry.kg_co2e)} kg CO₂e`, [
+      factor && receipt.quantity_normalised !== undefined && ['Formula', h('span', { class: 'formula' },
+        `${exact(receipt.quantity_normalised)}${receipt.unit ? ` ${receipt.unit}` : ''} × ${exact(factor.value)} `
+        + factor.unit.replace('CO2e', 'CO₂e') + (factor.mass_unit === 'g' ? ' ÷ 1,000' : ''))],
+      receipt.rounding && ['Rounding', receipt.rounding.replace('_', '-')],
+      ['Under AR4, AR5, AR6', [entry.kg_co2e_ar4, entry.kg_co2e_ar5, entry.kg_co2e_ar6]
+        .map((kg) => exact(kg)).join(' · ')],
+      gases(entry), entry.kg_biogenic_co2 && ['Biogenic CO₂, apart', `${exact(entry.kg_biogenic_co2)} kg`],
+      entry.notices.length > 0 && ['Notices', entry.notices.map((code) => h('span', { class: 'tag' }, code))],
+    ]),
+    step('Seal', `Block ${entry.block}`, [
+      ['Leaf hash', h('code', { class: 'hash' }, entry.leaf_hash)],
+      ['Payload hash', h('code', { class: 'hash' }, entry.payload_sha256)],
+      ['Booked', `${isoTime(entry.booked_at)} UTC`], ['Position', `leaf ${entry.leaf_index} of the block`],
+      ['Correlation id', h('code', {}, entry.correlation_id)],
+    ]),
+  ];
+}
+
+function gases(entry) {
+  const parts = [['CO₂', entry.kg_co2], ['CH₄', entry.kg_ch4], ['N₂O', entry.kg_n2o]]
+    .filter(([, kg]) => kg !== null && kg !== undefined).map(([name, kg]) => `${name} ${exact(kg)} kg`);
+  return parts.length > 0 && ['Gases', parts.join(' · ')];
+}
+
+function step(name, figure, facts) {
+  return h('section', { class: 'card step' }, h('h2', { class: 'card-title' }, name),
+    h('p', { class: 'step-figure' }, figure),
+    h('dl', { class: 'facts-list' }, facts.filter(Boolean).map(([term, value]) =>
+      h('div', {}, h('dt', {}, term), h('dd', {}, value)))));
+}
+
+function related(entry) {
+  if (!entry.related.length) return null;
+  return h('section', { class: 'card full' }, h('h2', { class: 'card-title' }, 'Other entries of this event'),
+    h('div', { class: 'scroller' }, h('table', { class: 'entries' },
+      h('thead', {}, h('tr', {}, ['Booked', 'Kind', 'Method', 'Scope', 'CO₂e'].map((name, index) =>
+        h('th', { scope: 'col', class: index === 4 ? 'number' : null }, name)))),
+      h('tbody', {}, entry.related.map((one) => h('tr', {},
+        h('td', {}, h('a', { href: `/entries/${one.id}` }, isoTime(one.booked_at))),
+        h('td', {}, one.entry_type === 'booked' ? (one.official ? 'official' : 'alternative') : one.entry_type),
+        h('td', {}, methodName(one.method)),
+        h('td', {}, h('i', { class: `swatch scope-${one.scope}` }), one.scope, one.category && `.${one.category}`),
+        h('td', { class: 'number strong' }, `${exact(one.kg_co2e)} kg`)))))));
+}
+
+function raw(entry) {
+  return h('details', { class: 'card full' }, h('summary', { class: 'card-title' }, 'Receipt as stored'),
+    h('p', { class: 'muted' }, 'Canonical JSON; its bytes are part of the leaf hash. Anyone can recompute the result '
+      + 'from it.'),
+    h('pre', { class: 'receipt' }, h('code', {}, JSON.stringify(entry.receipt, null, 2))));
+}

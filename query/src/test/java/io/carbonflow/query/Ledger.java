@@ -1,0 +1,94 @@
+package io.carbonflow.query;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import io.carbonflow.testsupport.TestStack;
+
+/** Books entries and their rollups straight into the tables, in the place of the ledger service. */
+final class Ledger {
+
+    private static final String ENTRY = """
+            insert into ledger.entry (id, tenant_id, event_id, result_key, entry_type, official, scope, category, kg_co2e,
+                kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, gwp_set, method, data_quality, kind, activity, quantity, unit,
+                source_id, facility_id, supplier_id, country, channel, occurred_at, received_at, calculated_at,
+                booked_at, factor_id, factor_edition, receipt, payload_sha256, correlation_id, chain, height,
+                leaf_index, leaf_hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rest', ?, ?, ?, ?,
+                'carried:grid_carbon_intensity', 'carried', ?, sha256(?::bytea), 'test', ?, 1, 0, sha256(?::bytea))""";
+    private static final String ROLLUPS = """
+            insert into ledger.rollup
+            select tenant_id, size, date_bin(width, occurred_at, '1970-01-01Z'), coalesce(supplier_id, ''),
+                coalesce(facility_id, ''), coalesce(country, ''), scope, coalesce(category, 0), method, data_quality,
+                gwp_set, official, chain, kg_co2e, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, 1, false, occurred_at, booked_at
+            from ledger.entry, (values ('5m', interval '5 min'), ('1h', '1 h'), ('24h', '24 h')) sizes (size, width)
+            where id = ?
+            on conflict (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, method,
+                data_quality, gwp_set, official, chain)
+            do update set kg_co2e = rollup.kg_co2e + excluded.kg_co2e,
+                kg_co2e_ar4 = rollup.kg_co2e_ar4 + excluded.kg_co2e_ar4,
+                kg_co2e_ar5 = rollup.kg_co2e_ar5 + excluded.kg_co2e_ar5,
+                kg_co2e_ar6 = rollup.kg_co2e_ar6 + excluded.kg_co2e_ar6,
+                entries = rollup.entries + excluded.entries,
+                last_occurred_at = greatest(rollup.last_occurred_at, excluded.last_occurred_at),
+                last_booked_at = greatest(rollup.last_booked_at, excluded.last_booked_at),
+                revised = excluded.last_booked_at >= rollup.window_start
+                    + case rollup.size when '5m' then interval '5 min' when '1h' then '1 h' else '24 h' end""";
+
+    private final TestStack stack;
+
+    Ledger(TestStack stack) {
+        this.stack = stack;
+    }
+
+    void book(Booking... bookings) {
+        try (Connection connection = stack.superuserConnection()) {
+            connection.setAutoCommit(false);
+            try (var entry = connection.prepareStatement(ENTRY); var rollups = connection.prepareStatement(ROLLUPS)) {
+                for (Booking booking : bookings) {
+                    bind(entry, booking);
+                    entry.execute();
+                    rollups.setObject(1, booking.id());
+                    rollups.execute();
+                }
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Counts events as the ledger does. */
+    void tally(String tenantId, String measure, long events) {
+        try (Connection connection = stack.superuserConnection();
+                var insert = connection.prepareStatement("insert into ledger.tally values (?, now(), ?, '0', ?)")) {
+            insert.setString(1, tenantId);
+            insert.setString(2, measure);
+            insert.setLong(3, events);
+            insert.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void bind(PreparedStatement entry, Booking booking) throws SQLException {
+        Object[] values = {booking.id(), booking.tenantId, booking.eventId, booking.method, booking.entryType,
+                booking.official, booking.scope, booking.category, booking.kgCo2e, booking.kgCo2e,
+                booking.kgCo2eAr5 == null ? booking.kgCo2e : booking.kgCo2eAr5, booking.kgCo2e, booking.gwpSet,
+                booking.method, booking.dataQuality, booking.kind, booking.activity, booking.quantity, booking.unit,
+                booking.sourceId, booking.facilityId, booking.supplierId, booking.country, utc(booking.occurredAt),
+                utc(booking.bookedAt.minus(Duration.ofMillis(40))), utc(booking.bookedAt.minus(Duration.ofMillis(20))),
+                utc(booking.bookedAt), booking.receipt, booking.eventId, booking.chain, booking.id().toString()};
+        for (int i = 0; i < values.length; i++) {
+            entry.setObject(i + 1, values[i]);
+        }
+    }
+
+    private static Object utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -91,7 +91,7 @@ class ManifestsTest {
     }
 
     static Stream<String> services() {
-        return Stream.of("gateway", "factor-service", "calculator", "ledger", "query");
+        return Stream.of("gateway", "gateway-mqtt", "factor-service", "calculator", "ledger", "query");
     }
 
     @ParameterizedTest
@@ -186,14 +186,27 @@ class ManifestsTest {
 
     @Test
     void onlyTheHolderOfTheMqttSessionStaysAwake() {
-        services().forEach(service -> assertThat(YAML.convertValue(serviceDocument(service), Service.class)
+        services().forEach(service -> assertThat(annotationsOf(service).get("autoscaling.knative.dev/min-scale"))
+            .as(service)
+            .isEqualTo(service.equals("gateway-mqtt") ? "1" : "0"));
+    }
+
+    @Test
+    void exactlyOneInstanceHoldsTheMqttSession() {
+        assertThat(annotationsOf("gateway-mqtt")).containsEntry("autoscaling.knative.dev/max-scale", "1");
+        assertThat(containerOf("gateway").getEnv()).extracting(EnvVar::getName, EnvVar::getValue)
+            .contains(org.assertj.core.groups.Tuple.tuple("CARBONFLOW_MQTT_ENABLED", "false"));
+        assertThat(containerOf("gateway-mqtt").getEnv()).extracting(EnvVar::getName)
+            .contains("CARBONFLOW_MQTT_PASSWORD")
+            .doesNotContain("CARBONFLOW_MQTT_ENABLED");
+    }
+
+    private static Map<String, String> annotationsOf(String service) {
+        return YAML.convertValue(serviceDocument(service), Service.class)
             .getSpec()
             .getTemplate()
             .getMetadata()
-            .getAnnotations()
-            .get("autoscaling.knative.dev/min-scale"))
-            .as(service)
-            .isEqualTo(service.equals("gateway") ? "1" : "0"));
+            .getAnnotations();
     }
 
     private static String propertyOf(String variable) {
@@ -225,8 +238,10 @@ class ManifestsTest {
         }
     }
 
+    /** The module that a deployed service runs: the image without its tag. */
     private static Path applicationProperties(String service) {
-        return ROOT.resolve(service).resolve("src/main/resources/application.properties");
+        String module = containerOf(service).getImage().replaceAll("^.*/|:.*$", "");
+        return ROOT.resolve(module).resolve("src/main/resources/application.properties");
     }
 
     private static Properties propertiesOf(String service) throws IOException {

@@ -32,6 +32,7 @@ public class Intake {
     private final String servers;
     private final MeterRegistry metrics;
     private RawLoop loop;
+    private Gauge lag;
     private Thread thread;
 
     Intake(IntakeConfig config, CurrentLibrary library, Emissions emissions, MeterRegistry metrics,
@@ -49,7 +50,7 @@ public class Intake {
         }
         loop = new RawLoop(new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 library::await, emissions::calculate, config);
-        Gauge.builder("carbonflow.calculator.lag.records", loop, RawLoop::lagRecords)
+        lag = Gauge.builder("carbonflow.calculator.lag.records", loop, RawLoop::lagRecords)
             .description("Raw records of this instance's partitions that are not read yet")
             .register(metrics);
         thread = new Thread(loop, "raw-topics");
@@ -60,6 +61,7 @@ public class Intake {
         if (loop != null) {
             loop.stop(thread);
             thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS_MAX));
+            metrics.remove(lag); // a registry that outlives us would keep reading the loop that ended
         }
     }
 

@@ -46,7 +46,7 @@ final class RawLoop implements Runnable {
     private int quietPolls;
     private volatile boolean isReading;
     private volatile boolean isStopping;
-    private volatile String stalledBy = "waiting for the factor library";
+    private volatile String stalledBy = "the factor library";
     private volatile long lagRecords;
 
     RawLoop(Consumer<byte[], byte[]> consumer, Factors factors, BatchHandler handler, IntakeConfig config) {

@@ -124,9 +124,13 @@ public class CurrentLibrary {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            LOG.warnf("%s; %s, trying again in %s", e.getMessage(), snapshot == null
-                    ? "there is no library yet"
-                    : "library " + snapshot.etag() + " stays in use", config.retryDelay());
+            if (!e.getMessage().equals(failure)) { // once per outage, not once per attempt
+                LOG.warnf("%s; %s, trying again every %s", e.getMessage(),
+                        snapshot == null
+                                ? "there is no library yet"
+                                : "library " + snapshot.etag() + " stays in use",
+                        config.retryDelay());
+            }
             failure = e.getMessage();
             return false;
         }

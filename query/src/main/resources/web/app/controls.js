@@ -1,7 +1,7 @@
 import { fill, h, icon } from './dom.js';
 import { go } from './index.js';
 import * as state from './state.js';
-import { categoryName, countryName, METHOD_CODES, methodName, SCOPES } from './words.js';
+import { categoryName, countryName, METHOD_CODES, methodName, SCOPES, sentence } from './words.js';
 
 /** Period, method, warming potentials and filters. Everything is an address, so it can be shared and gone back from. */
 export function controls(view, clock, me) {
@@ -62,4 +62,3 @@ function chips(view) {
 }
 
 const lastDay = (view) => view.to ? new Date(Date.parse(view.to) - 1).toISOString().slice(0, 10) : null;
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 import { fill, h, setText } from './dom.js';
-import { age, count, exact, mass, massText, percent } from './format.js';
+import { age, count, exact, mass, massText, percent, rate } from './format.js';
 import { address, periodText } from './state.js';
 import { methodName, SCOPES } from './words.js';
 
@@ -72,7 +72,7 @@ export function headline(view, clock) {
   function compare(before, words) {
     const kg = Number(before.total_kg_co2e);
     const change = kg > 0 ? (totalKg - kg) / kg : null;
-    setText(trend, change === null ? ''
+    setText(trend, change === null ? '' : change > 2 ? `${rate(change + 1)} times as much as ${words}`
       : `${percent(Math.abs(change))} ${change < 0 ? 'less' : 'more'} than ${words}`);
     trend.title = `${exact(before.total_kg_co2e)} kg CO₂e then`;
   }

@@ -65,7 +65,7 @@ export function overTime(view, clock) {
       h('th', { scope: 'col', class: 'number' }, 'Entries'))),
     h('tbody', {}, data.bars.filter((bar) => bar.entries > 0).map((bar) => h('tr', {},
       h('th', { scope: 'row' }, data.label(bar.start, true), bar.revised && h('span', { class: 'tag' }, 'revised')),
-      bar.kg.map((kg) => h('td', { class: 'number' }, exact(kg.toFixed(6)))),
+      bar.millionths.map((sum) => h('td', { class: 'number' }, sum === 0n ? '–' : exact(decimal(sum)))),
       h('td', { class: 'number' }, count(bar.entries)))))));
   }
 
@@ -98,16 +98,26 @@ function bins(series, scopes, step, bounds) {
   const monthly = step === '24h' && (to - from) / DAY > BARS_MAX;
   const starts = monthly ? months(from, to) : regular(from, to, WIDTH[step]);
   const bars = starts.map((start, index) => ({ start, end: starts[index + 1] ?? Math.max(to, start + 1),
-    kg: scopes.map(() => 0), entries: 0, revised: false }));
+    kg: scopes.map(() => 0), millionths: scopes.map(() => 0n), entries: 0, revised: false }));
   series.forEach((one, scope) => one.forEach((item) => {
     const bar = bars[position(starts, Date.parse(item.start))];
     if (!bar) return;
     bar.kg[scope] += Number(item.total_kg_co2e);
+    bar.millionths[scope] += millionths(item.total_kg_co2e);
     bar.entries += item.entries;
     bar.revised ||= item.revised;
   }));
   const name = monthly ? 'month' : { '5m': '5 minutes', '1h': 'hour', '24h': 'day' }[step];
   return { bars, name, label: labels(step, monthly, to - from), total: (bar) => massText(sum(bar.kg)) };
+}
+
+/** Millionths of a kilogram as a whole number, so that sums in the table keep every digit. */
+const millionths = (kg) => BigInt(typeof kg === 'string' && /^-?\d+\.\d{6}$/.test(kg) ? kg.replace('.', '')
+  : Math.round(Number(kg) * 1e6));
+
+function decimal(sum) {
+  const digits = String(sum < 0n ? -sum : sum).padStart(7, '0');
+  return `${sum < 0n ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
 
 function regular(from, to, width) {

@@ -9,7 +9,7 @@ import { overTime } from './overtime.js';
 import { pulse } from './pulse.js';
 import * as state from './state.js';
 import { follow } from './stream.js';
-import { categoryName, countryName, methodName, QUALITIES, qualityMark, qualityName } from './words.js';
+import { categoryName, countryName, methodName, QUALITIES, qualityMark, qualityName, sentence } from './words.js';
 
 /** While entries arrive: the total as often as a person can read it, the rest less often. */
 const TOTAL_MS = 1500;
@@ -33,7 +33,7 @@ export function overviewPage(main, me) {
       name: (id) => [h('span', { class: 'category-number' }, id), categoryName(id)] }),
     quality: breakdown({ title: 'Data quality', what: 'Quality', mark: qualityMark, name: qualityName,
       note: (id) => QUALITIES[id]?.note }),
-    methods: breakdown({ title: 'Methods', what: 'Method', name: methodName, link: (id) => drill({ method: id }) }),
+    methods: breakdown({ title: 'Methods', what: 'Method', name: (code) => sentence(methodName(code)), link: (id) => drill({ method: id }) }),
     suppliers: breakdown({ title: 'Top suppliers', what: 'Supplier', link: (id) => drill({ supplier_id: id }),
       none: 'No supplier named', empty: 'No entry names a supplier.' }),
     countries: breakdown({ title: 'Countries', what: 'Country', link: (id) => drill({ country: id }),

@@ -26,6 +26,8 @@ const METHODS = {
 export const METHOD_CODES = ['location_based', 'market_based', 'supplier_specific', 'average_data', 'spend_based',
   'distance_based', 'fuel_based'];
 
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const methodName = (code) => METHODS[code] ?? code;
 
 /** Four fixed words, four fixed marks: told apart by shape, not by colour. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,13 @@ public class WireCodec {
     private final List<String> producedTopics;
     private final Map<String, Integer> idByTopic = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemaById = new ConcurrentHashMap<>();
+    /** Working out how a writer's schema maps to ours costs more than reading a record; a reader belongs to one thread. */
+    private final ThreadLocal<Map<Reading, SpecificDatumReader<SpecificRecordBase>>> readers = ThreadLocal
+        .withInitial(HashMap::new);
     private Thread registration;
+
+    /** Which schema is read as what. */
+    private record Reading(int writerId, Class<?> type) {}
 
     WireCodec(WireConfig config) {
         registry = new SchemaRegistry(config.url());
@@ -108,12 +115,15 @@ public class WireCodec {
         if (wire == null || wire.length < HEADER_BYTES || wire[0] != MAGIC) {
             throw new UndecodableRecordException("the record does not begin with a zero byte and a schema id");
         }
-        Schema writer = writerSchema(ByteBuffer.wrap(wire, 1, Integer.BYTES).getInt());
+        int writerId = ByteBuffer.wrap(wire, 1, Integer.BYTES).getInt();
+        Schema writer = writerSchema(writerId);
         T target = WireTypes.newInstance(type);
         try {
             var decoder = DecoderFactory.get().binaryDecoder(wire, HEADER_BYTES, wire.length - HEADER_BYTES, null);
-            return new SpecificDatumReader<T>(writer, target.getSchema(), target.getSpecificData()).read(target,
-                    decoder);
+            var reader = readers.get()
+                .computeIfAbsent(new Reading(writerId, type),
+                        reading -> new SpecificDatumReader<>(writer, target.getSchema(), target.getSpecificData()));
+            return type.cast(reader.read(target, decoder));
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new UndecodableRecordException("the record is not a " + type.getSimpleName() + ": " + e.getMessage());
         }

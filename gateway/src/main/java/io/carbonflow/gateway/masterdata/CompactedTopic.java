@@ -2,9 +2,14 @@ package io.carbonflow.gateway.masterdata;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +26,7 @@ import org.jboss.logging.Logger;
 public final class CompactedTopic implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
     /** A read ends after one poll; one that waits for an absent broker is left to its end as a daemon. */
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
@@ -31,8 +36,14 @@ public final class CompactedTopic implements AutoCloseable {
     private final Reader reader;
     private final boolean endsWhenRead;
     private final Thread thread;
+    private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+    /** Of the reading thread alone. */
+    private final List<Barrier> barriers = new ArrayList<>();
     private volatile boolean isRead;
     private volatile boolean isClosed;
+
+    /** Who waits until the reader is this far. */
+    private record Barrier(Map<TopicPartition, Long> ends, List<CompletableFuture<Void>> waiting) {}
 
     /** Takes one record in; a null value removes the key. May be called with the same record again. */
     @FunctionalInterface
@@ -56,6 +67,16 @@ public final class CompactedTopic implements AutoCloseable {
 
     public boolean isRead() {
         return isRead;
+    }
+
+    /**
+     * Completes when the reader knows everything that the topic holds at this moment: whoever was told that a change is
+     * announced finds it afterwards. Waits as long as the broker is away.
+     */
+    public CompletionStage<Void> caughtUp() {
+        var done = new CompletableFuture<Void>();
+        asked.add(done);
+        return done;
     }
 
     @Override
@@ -94,6 +115,7 @@ public final class CompactedTopic implements AutoCloseable {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
             while (!isClosed) {
                 consumer.poll(POLL).forEach(this::take);
+                release(consumer, partitions);
                 if (!isRead && ends.entrySet()
                     .stream()
                     .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
@@ -105,6 +127,31 @@ public final class CompactedTopic implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void release(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+        var waiting = new ArrayList<CompletableFuture<Void>>();
+        for (var one = asked.poll(); one != null; one = asked.poll()) {
+            waiting.add(one);
+        }
+        if (!waiting.isEmpty()) {
+            try {
+                barriers.add(new Barrier(consumer.endOffsets(partitions), waiting));
+            } catch (KafkaException e) {
+                asked.addAll(waiting); // asked again when the broker is back
+                throw e;
+            }
+        }
+        barriers.removeIf(barrier -> {
+            boolean isReached = barrier.ends()
+                .entrySet()
+                .stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (isReached) {
+                barrier.waiting().forEach(one -> one.complete(null));
+            }
+            return isReached;
+        });
     }
 
     private void take(ConsumerRecord<byte[], byte[]> entry) {

@@ -1,8 +1,13 @@
 package io.carbonflow.gateway.masterdata;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +32,9 @@ import io.quarkus.runtime.StartupEvent;
 public class MasterData implements SupplierDirectory {
 
     private static final Logger LOG = Logger.getLogger(MasterData.class);
+
+    /** Beyond this the broker is away, and the item could not be kept anyway. */
+    private static final Duration CATCH_UP_MAX = Duration.ofSeconds(2);
 
     private final WireCodec codec;
     private final Map<String, DeviceRegistration> devices = new ConcurrentHashMap<>();
@@ -63,9 +71,25 @@ public class MasterData implements SupplierDirectory {
         return Optional.ofNullable(devices.get(new RecordKey(tenantId, deviceId).toString()));
     }
 
+    /** Completes when every device is known that was registered before this call; worth asking where one is absent. */
+    public CompletionStage<Void> devicesCaughtUp() {
+        return deviceTopic.caughtUp();
+    }
+
+    /** The supplier; one that seems absent is looked for among the registrations that are still on their way. */
     @Override
     public Optional<SupplierRegistration> supplier(String tenantId, String supplierId) {
-        return Optional.ofNullable(suppliers.get(new RecordKey(tenantId, supplierId).toString()));
+        String key = new RecordKey(tenantId, supplierId).toString();
+        if (!suppliers.containsKey(key)) {
+            try {
+                supplierTopic.caughtUp().toCompletableFuture().get(CATCH_UP_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debugf("the suppliers' topic did not answer in time: %s", e);
+            }
+        }
+        return Optional.ofNullable(suppliers.get(key));
     }
 
     private <T extends SpecificRecordBase> void take(Map<String, T> known, Class<T> type, String key, byte[] value) {

@@ -74,15 +74,24 @@ public class TasmotaIntake {
         var done = new CompletableFuture<IntakeAnswer>();
         CompletableFuture<?> before = lastOfDevice.put(meter, done);
         CompletionStage<?> ready = before == null ? CompletableFuture.completedFuture(null) : before;
-        ready.thenCompose(ignored -> takeNext(envelope, meter, body)).whenComplete((answer, failure) -> {
-            lastOfDevice.remove(meter, done);
-            if (failure == null) {
-                done.complete(answer);
-            } else {
-                done.completeExceptionally(failure);
-            }
-        });
+        ready.thenCompose(ignored -> registered(meter))
+            .thenCompose(ignored -> takeNext(envelope, meter, body))
+            .whenComplete((answer, failure) -> {
+                lastOfDevice.remove(meter, done);
+                if (failure == null) {
+                    done.complete(answer);
+                } else {
+                    done.completeExceptionally(failure);
+                }
+            });
         return done;
+    }
+
+    /** A device that seems unknown may have been registered a moment ago: its reading waits for that news. */
+    private CompletionStage<Void> registered(RecordKey meter) {
+        return masterData.device(meter.tenantId(), meter.sourceId()).isPresent()
+                ? CompletableFuture.completedFuture(null)
+                : masterData.devicesCaughtUp();
     }
 
     private CompletionStage<IntakeAnswer> takeNext(Envelope envelope, RecordKey meter, byte[] body) {

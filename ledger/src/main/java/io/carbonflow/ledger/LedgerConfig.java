@@ -21,7 +21,7 @@ public interface LedgerConfig {
     String calculatorGroup();
 
     /** Most records of one poll, and so of one block. More makes bigger transactions, fewer makes more of them. */
-    @WithDefault("4000")
+    @WithDefault("2000")
     int batchRecordsMax();
 
     /** How long the broker may collect records for a fetch that is not full yet: the price of fewer, larger blocks. */

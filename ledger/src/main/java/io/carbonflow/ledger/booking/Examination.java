@@ -30,7 +30,7 @@ final class Examination {
         }
         boolean timesFit = Stream.of(emission.getOccurredAt(), emission.getReceivedAt(), emission.getCalculatedAt(),
                 emission.getPeriodStart(), emission.getPeriodEnd())
-            .allMatch(time -> time == null || !time.isBefore(EARLIEST) && !time.isAfter(LATEST));
+            .allMatch(time -> time == null || (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)));
         if (!timesFit) {
             return fault("occurred_at", "times lie in the years 1 to 9999");
         }

@@ -198,6 +198,30 @@ class BookingsTest {
     }
 
     @Test
+    void aWindowIsRevisedByALateEntryOnceItHeldEntriesAndOnlyThen() {
+        // Given: a window long over, which begins with one entry
+        ledger.deliver(0, emission("first of its window"));
+        ledger.awaitEntries(tenant, 1);
+        assertThat(revisedSizes()).isEmpty();
+
+        // When: one in a window that is still open, and another supplier's in the window that is over
+        ledger.deliver(0, anEmissionOf(anActivity().tenant(tenant).occurredAt(Instant.now()).build()).build());
+        ledger.awaitEntries(tenant, 2);
+        assertThat(revisedSizes()).isEmpty();
+        ledger.deliver(1, anEmissionOf(anActivity().tenant(tenant).supplier("late").build()).build());
+        ledger.awaitEntries(tenant, 3);
+
+        // Then
+        assertThat(revisedSizes()).containsExactly(List.of("1h", "late"), List.of("24h", "late"),
+                List.of("5m", "late"));
+    }
+
+    private List<List<String>> revisedSizes() {
+        return ledger.rows("select size, supplier_id from ledger.rollup where tenant_id = ? and revised order by 1",
+                tenant);
+    }
+
+    @Test
     void everyBlockNamesTheOneBelowItAndEveryLeafItsEntry() {
         ledger.deliver(2, emission("one"));
         ledger.awaitEntries(tenant, 1);

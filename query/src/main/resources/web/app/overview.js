@@ -15,6 +15,7 @@ import { categoryName, countryName, methodName, QUALITIES, qualityMark, qualityN
 const TOTAL_MS = 1500;
 const DETAIL_MS = 6000;
 const LISTED = 8;
+const SUPPLIERS_NAMED = 1000;
 
 /** The overview. Returns how to leave it. */
 export function overviewPage(main, me) {
@@ -24,6 +25,8 @@ export function overviewPage(main, me) {
   const clock = { offset: 0, now: () => Date.now() + clock.offset };
   const ask = (path, more) => get(path, { ...state.parameters(view, clock.now()), ...more }, abort.signal);
   const drill = (change) => state.address({ ...view, ...change });
+
+  const supplierNames = new Map();
 
   const parts = {
     head: headline(view, clock),
@@ -35,6 +38,7 @@ export function overviewPage(main, me) {
       note: (id) => QUALITIES[id]?.note }),
     methods: breakdown({ title: 'Methods', what: 'Method', name: (code) => sentence(methodName(code)), link: (id) => drill({ method: id }) }),
     suppliers: breakdown({ title: 'Top suppliers', what: 'Supplier', link: (id) => drill({ supplier_id: id }),
+      name: (id) => supplierNames.has(id) ? [supplierNames.get(id), ' ', h('span', { class: 'code' }, id)] : id,
       none: 'No supplier named', empty: 'No entry names a supplier.' }),
     countries: breakdown({ title: 'Countries', what: 'Country', link: (id) => drill({ country: id }),
       name: (id) => [h('span', { class: 'code' }, id), countryName(id)], none: 'No country named' }),
@@ -67,12 +71,19 @@ export function overviewPage(main, me) {
       ask('/v1/inventory', { group_by: 'country', limit: LISTED + 1 }),
       ask('/v1/inventory', { group_by: 'method' }),
       parts.time.load(ask),
+      loadSupplierNames(),
     ]);
     const before = state.previous(view, clock.now());
     if (before) parts.head.compare(await ask('/v1/inventory', { from: before.from, to: before.to }), before.words);
     parts.methods.show(named(methods.groups, 'method'), methods.total_kg_co2e);
     parts.suppliers.show(named(suppliers.groups, 'supplier'), suppliers.total_kg_co2e, suppliers.groups_omitted);
     parts.countries.show(named(countries.groups, 'country'), countries.total_kg_co2e, countries.groups_omitted);
+  }
+
+  /** Registered names; a supplier beyond the first page is shown by its id. */
+  async function loadSupplierNames() {
+    const registered = await get('/v1/suppliers', { limit: SUPPLIERS_NAMED }, abort.signal);
+    registered.items.filter((one) => one.name).forEach((one) => supplierNames.set(one.id, one.name));
   }
 
   async function loadLatest() {

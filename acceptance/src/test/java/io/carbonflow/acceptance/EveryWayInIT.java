@@ -116,6 +116,38 @@ class EveryWayInIT {
     }
 
     @Test
+    void aShipmentIsBookedByItsMassAndDistanceAndTheNumberFedExDoesNotKnowIsRefusedAlone() {
+        // When
+        var answer = stack.api("GATEWAY")
+            .postJson("/v1/webhooks/fedex",
+                    """
+                            {"transactionId":"624deea6","output":{"completeTrackResults":[
+                             {"trackingNumber":"123456789012","trackResults":[{
+                              "trackingNumberInfo":{"trackingNumber":"128667043726","carrierCode":"FDXE"},
+                              "distanceToDestination":{"units":"KM","value":685.7},
+                              "serviceDetail":{"type":"FEDEX_FREIGHT_ECONOMY","shortDescription":"FL"},
+                              "latestStatusDetail":{"code":"PU","derivedCode":"PU","statusByLocale":"Picked up"},
+                              "scanEvents":[{"date":"2018-02-02T12:01:00-07:00","eventType":"PU","derivedStatusCode":"PU",
+                                "locationId":"SEA","scanLocation":{"city":"SEATTLE","stateOrProvinceCode":"WA","countryCode":"US"}}],
+                              "packageDetails":{"count":"1","weightAndDimensions":{"weight":[{"unit":"LB","value":"22222.0"}]}},
+                              "dateAndTimes":[{"type":"ACTUAL_DELIVERY","dateTime":"2007-09-27T00:00:00"}]}]},
+                             {"trackingNumber":"39936862321","trackResults":[
+                              {"error":{"code":"TRACKING.TRACKINGNUMBER.NOTFOUND"}}]}]}}""");
+
+        // Then: 22,222 lb are 11.111 short tons; 685.7 km are 685.7 / 1.609344 miles; EPA's truck emits 0.186 kg CO2,
+        // 0.0016 g CH4 and 0.0054 g N2O per short ton-mile, at AR6 27.0 and 273
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.json().path("rejected").path(0).path("index").asInt()).isEqualTo(1);
+        var perShortTonMile = new BigDecimal("0.186").add(new BigDecimal("0.0000016").multiply(new BigDecimal("27.0")))
+            .add(new BigDecimal("0.0000054").multiply(new BigDecimal("273")));
+        var expected = new BigDecimal("11.111").multiply(new BigDecimal("685.7"))
+            .multiply(perShortTonMile)
+            .divide(new BigDecimal("1.609344"), 6, java.math.RoundingMode.HALF_EVEN);
+        assertThat(inventories.kilogramsOf(answer.json().path("accepted").path(0).asText()))
+            .isEqualByComparingTo(expected);
+    }
+
+    @Test
     void theSameFileSentThreeTimesChangesNothing() {
         // Given
         String file = """

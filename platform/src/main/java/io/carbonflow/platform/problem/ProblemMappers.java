@@ -1,8 +1,10 @@
 package io.carbonflow.platform.problem;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -44,6 +46,13 @@ public class ProblemMappers {
     @ServerExceptionMapper
     Response forbidden(ForbiddenException exception) {
         return builderOf(Problem.of(403, "Forbidden", "the role of this key does not permit this")).build();
+    }
+
+    @ServerExceptionMapper
+    Response noSuchPath(NotFoundException exception, UriInfo uri) {
+        return builderOf(Problem.of(404, "Not found", "there is nothing at " + uri.getPath()
+                + "; /q/swagger-ui lists what there is"))
+            .build();
     }
 
     @ServerExceptionMapper

@@ -2,6 +2,7 @@ package io.carbonflow.calculator.estimate;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,8 +10,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
@@ -31,6 +34,11 @@ class EstimateTest {
     private static final String DIESEL = """
             {"activity": {"activity": "fuel.diesel", "quantity": "100", "unit": "litre", "country": "DE",
              "occurred_at": "2025-03-01T00:00:00Z"}}""";
+
+    @BeforeEach
+    void untilTheLibraryIsLoaded() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> estimate(DIESEL).extract().statusCode() != 503);
+    }
 
     @Test
     void estimatesACanonicalActivity() {

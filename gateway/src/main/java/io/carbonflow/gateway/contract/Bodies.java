@@ -24,7 +24,8 @@ final class Bodies {
 
     private static final int PRICE_YEAR_MIN = 1950;
     private static final int PRICE_YEAR_MAX = 2100;
-    private static final Set<String> ENERGY = Set.of("energy_source", "grid_carbon_intensity_gco2_kwh");
+    private static final String CARRIED_INTENSITY = "grid_carbon_intensity_gco2_kwh";
+    private static final Set<String> ENERGY = Set.of("energy_source", CARRIED_INTENSITY);
     private static final Set<String> PROCUREMENT = Set.of("price_year", "document_id", "document_line");
     private static final Set<String> SUPPLIER = Set.of("supplier_factor");
 
@@ -39,7 +40,7 @@ final class Bodies {
         var attributes = fields.inside("attributes");
         Set<String> taken = switch (kind) {
             case ENERGY -> {
-                activity.setBody(energy(attributes));
+                activity.setBody(energy(fields, attributes));
                 yield ENERGY;
             }
             case LOGISTICS -> {
@@ -58,10 +59,10 @@ final class Bodies {
         activity.setAttributes(rest(fields.node("attributes"), taken, fields.reasons()));
     }
 
-    private static EnergyBody energy(Fields attributes) {
-        return new EnergyBody(attributes.id("energy_source"),
-                text(attributes.decimal("grid_carbon_intensity_gco2_kwh")),
-                null, null);
+    /** The carried intensity decides the result, so it also counts where a reading has it: beside the other fields. */
+    private static EnergyBody energy(Fields fields, Fields attributes) {
+        var holder = attributes.has(CARRIED_INTENSITY) ? attributes : fields;
+        return new EnergyBody(attributes.id("energy_source"), text(holder.decimal(CARRIED_INTENSITY)), null, null);
     }
 
     private static ProcurementBody procurement(Fields attributes) {

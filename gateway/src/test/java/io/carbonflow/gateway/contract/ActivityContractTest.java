@@ -213,6 +213,19 @@ class ActivityContractTest {
     }
 
     @Test
+    void carriesAGridIntensityThatStandsBesideTheOtherFieldsAsInAReading() {
+        var activity = activityOf(examine(with("grid_carbon_intensity_gco2_kwh", "385.2")));
+
+        assertThat(((EnergyBody) activity.getBody()).getCarriedGridIntensityGPerKwh()).isEqualTo("385.2");
+    }
+
+    @Test
+    void refusesACarriedGridIntensityThatIsNoNumber() {
+        assertThat(reasonsOf(examine(with("grid_carbon_intensity_gco2_kwh", "\"clean\""))))
+            .containsExactly("FIELD_INVALID grid_carbon_intensity_gco2_kwh");
+    }
+
+    @Test
     void takesFreightAsMassAndDistance() {
         var activity = activityOf(examine(aShipment()));
 

@@ -3,6 +3,7 @@ package io.carbonflow.gateway.deadletter;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,11 @@ class DeadLettersResourceTest {
             throw new IllegalStateException(e);
         }
         return id;
+    }
+
+    @BeforeEach
+    void untilItIsReady() {
+        await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.carbonflow.gateway.http;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,11 @@ class IntakeResourceTest {
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                 .encodeContentTypeAs("application/x-ndjson", io.restassured.http.ContentType.TEXT)))
             .header("Authorization", "Bearer " + key);
+    }
+
+    @BeforeEach
+    void untilItIsReady() {
+        await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.carbonflow.testsupport.EmissionBuilder.anEmissionOf;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Base64;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.Topics;
@@ -34,6 +36,12 @@ class KafkaEventsResourceTest {
 
     @Inject
     WireCodec codec;
+
+    @BeforeEach
+    void untilItIsReady() {
+        await().atMost(LedgerProbe.PATIENCE)
+            .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    }
 
     @AfterEach
     void close() {

@@ -113,7 +113,8 @@ class ManifestsTest {
     void everyEnvironmentVariableIsOneTheServiceReads(String service) throws IOException {
         String configuration = Files.readString(applicationProperties(service));
         // Read by the platform through its documented mapping, so no service names them itself.
-        var platform = Set.of("CARBONFLOW_API_KEY", "CARBONFLOW_EXTRA_KEYS", "CARBONFLOW_TENANT");
+        var platform = Set.of("CARBONFLOW_API_KEY", "CARBONFLOW_EXTRA_KEYS", "CARBONFLOW_SERVICE_KEY",
+                "CARBONFLOW_TENANT");
 
         for (EnvVar variable : containerOf(service).getEnv()) {
             assertThat(platform.contains(variable.getName()) || configuration.contains("${" + variable.getName())

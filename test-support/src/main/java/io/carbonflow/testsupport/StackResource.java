@@ -24,6 +24,7 @@ public final class StackResource implements QuarkusTestResourceConfigurableLifec
         configuration.put("carbonflow.tenant", TestStack.TENANT);
         configuration.put("carbonflow.api-key", TestStack.API_KEY);
         configuration.put("carbonflow.extra-keys", TestStack.EXTRA_KEYS);
+        configuration.put("carbonflow.service-key", TestStack.SERVICE_KEY);
         for (StackPart part : parts) {
             configuration.putAll(stack.configuration(part, databaseRole));
         }

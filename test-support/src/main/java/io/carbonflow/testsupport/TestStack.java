@@ -42,6 +42,8 @@ public final class TestStack {
     /** The tenant whose owner key is {@link #API_KEY}. */
     public static final String TENANT = "demo";
     public static final String API_KEY = "test-owner-key";
+    /** The key of a service of ours, which belongs to no tenant. */
+    public static final String SERVICE_KEY = "test-service-key";
     /** A second tenant and one key of each further role of the first. */
     public static final String OTHER_TENANT = "other";
     public static final String OTHER_API_KEY = "other-owner-key";

@@ -22,6 +22,9 @@ final class ServiceEnvironment {
             environment.put("CARBONFLOW_DB_USER", role);
             environment.put("CARBONFLOW_DB_PASSWORD", settings.rolePassword(role));
         });
+        if (kind == ServiceKind.FACTOR_SERVICE || kind == ServiceKind.CALCULATOR) {
+            environment.put("CARBONFLOW_SERVICE_KEY", settings.serviceKey());
+        }
         if (kind == ServiceKind.GATEWAY) {
             environment.put("CARBONFLOW_MQTT_HOST", addresses.mqttHost());
             environment.put("CARBONFLOW_MQTT_PORT", Integer.toString(addresses.mqttPort()));

@@ -83,6 +83,11 @@ public final class StackSettings {
         return data.secret("gateway-key", null);
     }
 
+    /** The key by which the calculator asks the factor service for what every tenant has: given, kept, or made now. */
+    String serviceKey() {
+        return data.secret("service-key", environment.get("CARBONFLOW_SERVICE_KEY"));
+    }
+
     String rolePassword(String role) {
         return data.secret("password-" + role, null);
     }

@@ -91,6 +91,17 @@ class StackSettingsTest {
     }
 
     @Test
+    void givesTheServiceKeyToTheCalculatorAndTheFactorServiceOnly() {
+        var settings = settings(Map.of("CARBONFLOW_SERVICE_KEY", "given"));
+
+        for (ServiceKind kind : ServiceKind.values()) {
+            boolean has = kind == ServiceKind.CALCULATOR || kind == ServiceKind.FACTOR_SERVICE;
+            assertThat(ServiceEnvironment.of(kind, settings, new Addresses(settings)).get("CARBONFLOW_SERVICE_KEY"))
+                .isEqualTo(has ? "given" : null);
+        }
+    }
+
+    @Test
     void lockedDataBelongsToOneStack() {
         var settings = settings(Map.of());
         try (var held = DataLock.of(settings.data())) {

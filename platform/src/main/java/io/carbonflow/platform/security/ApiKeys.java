@@ -29,11 +29,19 @@ public class ApiKeys {
                 addExtra(item.strip());
             }
         });
+        config.serviceKey().filter(key -> !key.isBlank()).ifPresent(this::addService);
     }
 
     /** Whose key this is; empty for a key nobody has. */
     public Optional<Caller> callerOf(String key) {
         return Optional.ofNullable(callersByDigest.get(digest(key)));
+    }
+
+    private void addService(String key) {
+        if (callersByDigest.put(digest(key), Caller.service()) != null) {
+            throw new IllegalArgumentException(
+                    "CARBONFLOW_SERVICE_KEY is also the key of a tenant; one of the two has to be another");
+        }
     }
 
     private void addExtra(String item) {

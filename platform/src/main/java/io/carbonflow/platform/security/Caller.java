@@ -7,7 +7,7 @@ import java.security.Principal;
 /**
  * Who sent a request: the tenant whose data the request may touch, and nothing else's.
  *
- * @param tenantId the tenant of the key
+ * @param tenantId the tenant of the key; empty for a service of ours, which is nobody's
  * @param role     what the key may do
  */
 public record Caller(String tenantId, Role role) implements Principal {
@@ -15,6 +15,16 @@ public record Caller(String tenantId, Role role) implements Principal {
     public Caller {
         requireNonNull(tenantId, "tenantId is null");
         requireNonNull(role, "role is null");
+    }
+
+    /** A service of ours, which belongs to no tenant. */
+    static Caller service() {
+        return new Caller("", Role.SERVICE);
+    }
+
+    /** Whether this is a service of ours that may be handed what belongs to every tenant. */
+    public boolean readsForEveryTenant() {
+        return role == Role.SERVICE;
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Which keys a service accepts. Set by the environment: CARBONFLOW_TENANT, CARBONFLOW_API_KEY, CARBONFLOW_EXTRA_KEYS. */
+/**
+ * Which keys a service accepts. Set by the environment: CARBONFLOW_TENANT, CARBONFLOW_API_KEY, CARBONFLOW_EXTRA_KEYS,
+ * CARBONFLOW_SERVICE_KEY.
+ */
 @ConfigMapping(prefix = "carbonflow")
 public interface SecurityConfig {
 
@@ -18,6 +21,12 @@ public interface SecurityConfig {
 
     /** Further keys, {@code tenant:role:key}, separated by commas. */
     Optional<String> extraKeys();
+
+    /**
+     * The key by which our own services ask this one on behalf of every tenant; without it no request does. It has to
+     * differ from every tenant's key.
+     */
+    Optional<String> serviceKey();
 
     /**
      * Answers requests from this machine that carry no key as a viewer of {@link #tenant}: for the pages of a local stack.

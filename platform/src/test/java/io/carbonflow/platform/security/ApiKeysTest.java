@@ -49,7 +49,29 @@ class ApiKeysTest {
         assertThatThrownBy(() -> keys("demo/#", "k-1", null)).hasMessageContaining("tenant id");
     }
 
+    @Test
+    void theServiceKeyBelongsToNoTenantAndReadsForEveryOne() {
+        var caller = keys("demo", "k-1", null, "s-1").callerOf("s-1").orElseThrow();
+
+        assertThat(caller.role()).isEqualTo(Role.SERVICE);
+        assertThat(caller.tenantId()).isEmpty();
+        assertThat(caller.readsForEveryTenant()).isTrue();
+        assertThat(keys("demo", "k-1", null, "s-1").callerOf("k-1").orElseThrow().readsForEveryTenant()).isFalse();
+    }
+
+    @Test
+    void noKeyOfATenantCanBeAServices() {
+        assertThatThrownBy(() -> keys("demo", "k-1", "acme:service:secret"))
+            .hasMessageContaining("found service")
+            .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> keys("demo", "k-1", null, "k-1")).hasMessageContaining("CARBONFLOW_SERVICE_KEY");
+    }
+
     private static ApiKeys keys(String tenant, String key, String extra) {
+        return keys(tenant, key, extra, null);
+    }
+
+    private static ApiKeys keys(String tenant, String key, String extra, String service) {
         return new ApiKeys(new SecurityConfig() {
             @Override
             public String tenant() {
@@ -64,6 +86,11 @@ class ApiKeysTest {
             @Override
             public Optional<String> extraKeys() {
                 return Optional.ofNullable(extra);
+            }
+
+            @Override
+            public Optional<String> serviceKey() {
+                return Optional.ofNullable(service);
             }
 
             @Override

@@ -36,6 +36,8 @@ public enum ReasonCode {
     TOO_LARGE,
     /** No factor of the library fits the activity, place and unit. */
     FACTOR_NOT_FOUND,
-    /** No methodology matches the activity. */
-    METHODOLOGY_NOT_FOUND
+    /** No methodology applies to the activity. */
+    METHODOLOGY_NOT_FOUND,
+    /** No attribution rule says to which scope and category the activity belongs: it is held until one does. */
+    ATTRIBUTION_NOT_FOUND
 }

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.CalculatedEmission;
@@ -38,12 +39,34 @@ public final class EmissionBuilder {
         return this;
     }
 
-    /** Adds a result; the first one added is the official one. */
+    /** Adds a result of the activity itself; the first one added is the official one. */
     public EmissionBuilder result(String kgCo2e, int scope, Integer category, String method) {
-        BigDecimal mass = new BigDecimal(kgCo2e).setScale(6, RoundingMode.UNNECESSARY);
-        var result = new EmissionResult();
+        var result = valid(kgCo2e, scope, category, method);
         result.setResultKey(method);
         result.setOfficial(results.isEmpty());
+        results.add(result);
+        return this;
+    }
+
+    /** Adds the official result of a derived part, in Scope 3 category 3. */
+    public EmissionBuilder derived(String part, String kgCo2e, String method) {
+        var result = valid(kgCo2e, 3, 3, method);
+        result.setResultKey(part + ":" + method);
+        result.setOfficial(true);
+        result.setPart(part);
+        results.add(result);
+        return this;
+    }
+
+    /** Changes the result added last. */
+    public EmissionBuilder where(Consumer<EmissionResult> change) {
+        change.accept(results.get(results.size() - 1));
+        return this;
+    }
+
+    private static EmissionResult valid(String kgCo2e, int scope, Integer category, String method) {
+        BigDecimal mass = new BigDecimal(kgCo2e).setScale(6, RoundingMode.UNNECESSARY);
+        var result = new EmissionResult();
         result.setScope(scope);
         result.setCategory(category);
         result.setMethod(method);
@@ -56,8 +79,10 @@ public final class EmissionBuilder {
         result.setFactorEdition("test-edition");
         result.setNotices(List.of());
         result.setReceipt("{\"result\":\"" + mass.toPlainString() + "\"}");
-        results.add(result);
-        return this;
+        result.setPart("activity");
+        result.setMethodologyId("default");
+        result.setMethodologyVersion(1);
+        return result;
     }
 
     /** The record. */

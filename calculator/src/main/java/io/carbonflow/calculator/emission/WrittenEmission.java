@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.carbonflow.accounting.calculation.Calculation;
 import io.carbonflow.accounting.calculation.EmissionResult;
+import io.carbonflow.accounting.factor.FactorPart;
 import io.carbonflow.accounting.gas.GasMasses;
 import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.accounting.receipt.Amounts;
@@ -75,6 +76,9 @@ final class WrittenEmission {
         written.setFactorEdition(working.factor().edition());
         written.setNotices(List.copyOf(working.notices()));
         written.setReceipt(result.receipt().json());
+        written.setPart(FactorPart.ACTIVITY.code());
+        written.setMethodologyId(working.methodology().id());
+        written.setMethodologyVersion(working.methodology().version());
         return written;
     }
 }

@@ -15,6 +15,7 @@ import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.contracts.avro.FactorEditionEvent;
 import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.contracts.avro.RuleDocumentEvent;
 import io.carbonflow.contracts.avro.SupplierRegistration;
 
 /** The names of our Kafka topics, and the schema of the value each carries. */
@@ -29,6 +30,7 @@ public final class Topics {
     public static final String DEAD_INTAKE = "dlq.intake";
     public static final String DEAD_CALCULATION = "dlq.calculation";
     public static final String FACTOR_EDITIONS = "factors.editions";
+    public static final String FACTOR_DOCUMENTS = "factors.documents";
     public static final String LEDGER_BOOKED = "ledger.booked";
     public static final String MASTER_DEVICES = "master.devices";
     public static final String MASTER_SUPPLIERS = "master.suppliers";
@@ -39,8 +41,8 @@ public final class Topics {
     public static final List<String> RAW_ACTIVITIES = List.of(RAW_ENERGY, RAW_LOGISTICS, RAW_PROCUREMENT, RAW_SUPPLIER);
 
     /** Topics that keep the newest record per key for ever instead of every record for a while. */
-    public static final List<String> COMPACTED = List.of(FACTOR_EDITIONS, MASTER_DEVICES, MASTER_SUPPLIERS,
-            GATEWAY_METERS);
+    public static final List<String> COMPACTED = List.of(FACTOR_EDITIONS, FACTOR_DOCUMENTS, MASTER_DEVICES,
+            MASTER_SUPPLIERS, GATEWAY_METERS);
 
     private static final Map<String, Schema> SCHEMAS = schemas();
 
@@ -74,6 +76,7 @@ public final class Topics {
         schemas.put(DEAD_INTAKE, DeadLetter.getClassSchema());
         schemas.put(DEAD_CALCULATION, DeadLetter.getClassSchema());
         schemas.put(FACTOR_EDITIONS, FactorEditionEvent.getClassSchema());
+        schemas.put(FACTOR_DOCUMENTS, RuleDocumentEvent.getClassSchema());
         schemas.put(LEDGER_BOOKED, BookedEntry.getClassSchema());
         schemas.put(MASTER_DEVICES, DeviceRegistration.getClassSchema());
         schemas.put(MASTER_SUPPLIERS, SupplierRegistration.getClassSchema());

@@ -20,7 +20,7 @@ class TopicsTest {
     void theNamesArePublishedAndNeverChange() {
         assertThat(Topics.valueSchemas().keySet()).containsExactly("raw.iot.energy", "raw.logistics", "raw.procurement",
                 "raw.supplier", "raw.context", "calc.emissions", "dlq.intake", "dlq.calculation", "factors.editions",
-                "ledger.booked", "master.devices", "master.suppliers");
+                "factors.documents", "ledger.booked", "master.devices", "master.suppliers");
     }
 
     @Test

@@ -50,6 +50,7 @@ class EmbeddedKafkaTest {
             assertThat(firstValueOf(kafka, new TopicPartition(Topics.RAW_ENERGY, 2))).isEqualTo("kept");
             assertThat(partitionsOf(kafka, Topics.CALCULATED_EMISSIONS)).isEqualTo(KafkaTopics.PARTITIONS);
             assertThat(partitionsOf(kafka, Topics.FACTOR_EDITIONS)).isEqualTo(1);
+            assertThat(partitionsOf(kafka, Topics.FACTOR_DOCUMENTS)).isEqualTo(1);
         }
     }
 

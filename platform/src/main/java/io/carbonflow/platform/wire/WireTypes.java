@@ -12,6 +12,7 @@ import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.contracts.avro.FactorEditionEvent;
 import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.contracts.avro.RuleDocumentEvent;
 import io.carbonflow.contracts.avro.SupplierRegistration;
 
 /** Makes empty records without reflection, so that a native image needs no registration for it. */
@@ -25,6 +26,7 @@ final class WireTypes {
             DeviceRegistration.class, DeviceRegistration::new,
             FactorEditionEvent.class, FactorEditionEvent::new,
             RawActivity.class, RawActivity::new,
+            RuleDocumentEvent.class, RuleDocumentEvent::new,
             SupplierRegistration.class, SupplierRegistration::new);
 
     private WireTypes() {}

@@ -27,9 +27,14 @@ public record AttributionMapping(String id, int version, List<Rule> rules) {
 
     /** Where an activity with these facts belongs; empty where no rule holds. */
     public Optional<Attribution> attribute(Facts facts) {
+        return decide(facts).map(Rule::then);
+    }
+
+    /** The rule that decides about an activity with these facts; empty where none holds. */
+    public Optional<Rule> decide(Facts facts) {
         for (Rule rule : rules) {
             if (rule.when().holds(facts)) {
-                return Optional.of(rule.then());
+                return Optional.of(rule);
             }
         }
         return Optional.empty();
@@ -47,12 +52,19 @@ public record AttributionMapping(String id, int version, List<Rule> rules) {
      *
      * @param when it holds
      * @param then where what it holds for belongs; carries the rule's name
+     * @param why the standard's reason, or what had to be assumed; for people
      */
-    public record Rule(Condition when, Attribution then) {
+    public record Rule(Condition when, Attribution then, String why) {
 
         public Rule {
             requireNonNull(when, "when is null");
             requireNonNull(then, "then is null");
+            requireNonNull(why, "why is null");
+        }
+
+        /** A rule that gives no reason. */
+        public Rule(Condition when, Attribution then) {
+            this(when, then, "");
         }
     }
 }

@@ -21,5 +21,17 @@ public enum NoticeCode {
     /** The money is of another year than the factor's prices and was not deflated. */
     PRICE_YEAR_NOT_ADJUSTED,
     /** Scope and category rest on something the event does not say. */
-    ATTRIBUTION_ASSUMED
+    ATTRIBUTION_ASSUMED,
+    /** The facility is not wholly the company's and counts with its share. */
+    CONSOLIDATED_BY_SHARE,
+    /** The facility is outside the organisational boundary and counts in Scope 3. */
+    OUTSIDE_BOUNDARY,
+    /** No contract and no residual mix covers this share of the energy; the grid average stands in for it. */
+    MARKET_BY_LOCATION,
+    /** More was contracted than consumed; what was left of the later instrument counts. */
+    INSTRUMENT_CUT,
+    /** The instrument does not say all that the Scope 2 Guidance's quality criteria ask for, or is a year old. */
+    INSTRUMENT_QUALITY,
+    /** The instrument does not meet the quality criteria and does not count. */
+    INSTRUMENT_NOT_ELIGIBLE
 }

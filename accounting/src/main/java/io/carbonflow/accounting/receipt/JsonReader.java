@@ -2,6 +2,7 @@ package io.carbonflow.accounting.receipt;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,27 @@ final class JsonReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final String json;
+    private final Map<String, Integer> lines;
+    private String path = "";
+    private int line = 1;
+    private int lineSeenTo;
     private int position;
     private int depth;
 
     JsonReader(String json) {
+        this(json, null);
+    }
+
+    private JsonReader(String json, Map<String, Integer> lines) {
         this.json = json;
+        this.lines = lines;
+    }
+
+    /** On which line of a readable text each value begins, counted from 1, by its path: {@code result.kg_co2e}. */
+    static Map<String, Integer> lines(String json) {
+        var lines = new HashMap<String, Integer>();
+        new JsonReader(json, lines).read();
+        return lines;
     }
 
     Object read() {
@@ -29,6 +46,22 @@ final class JsonReader {
         if (position < json.length()) {
             throw fault("nothing more");
         }
+        return value;
+    }
+
+    private Object member(String key, int index) {
+        if (lines == null) {
+            return value();
+        }
+        String outer = path;
+        path = key == null ? outer + '[' + index + ']' : outer.isEmpty() ? key : outer + '.' + key;
+        skipSpace();
+        for (; lineSeenTo < position; lineSeenTo++) {
+            line += json.charAt(lineSeenTo) == '\n' ? 1 : 0;
+        }
+        lines.put(path, line);
+        Object value = value();
+        path = outer;
         return value;
     }
 
@@ -60,7 +93,7 @@ final class JsonReader {
                 if (object.containsKey(key)) {
                     throw fault("each key once, found " + key + " again");
                 }
-                object.put(key, value());
+                object.put(key, member(key, 0));
             } while (continues('}'));
         }
         depth--;
@@ -72,7 +105,7 @@ final class JsonReader {
         var array = new ArrayList<>();
         if (!closes(']')) {
             do {
-                array.add(value());
+                array.add(member(null, array.size()));
             } while (continues(']'));
         }
         depth--;

@@ -84,7 +84,7 @@ class ReceiptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "1", "{\"format\":2}", "{\"format\":1}", "not json"})
+    @ValueSource(strings = {"{}", "[]", "1", "{\"format\":1}", "not json"})
     void refusesATextThatIsNoReceipt(String text) {
         assertThatThrownBy(() -> Receipt.recompute(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -5,9 +5,7 @@ create table factors.document (
     kind       text        not null,
     id         text        not null,
     version    int         not null check (version > 0),
-    -- in_force; withdrawn: the shipped one of this id, if there is one, is in force again; switched_off: none is
-    state      text        not null check (state in ('in_force', 'withdrawn', 'switched_off')),
-    json       text        check ((state = 'in_force') = (json is not null)),
+    json       text,                                               -- null: taken back, the shipped one is in force again
     sha256     text        check ((json is null) = (sha256 is null)),
     change     bigint      not null unique,
     created_at timestamptz not null,

@@ -1,0 +1,108 @@
+package io.carbonflow.rules;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.carbonflow.accounting.allocation.AllocationKey;
+import io.carbonflow.accounting.attribution.AttributionMapping;
+import io.carbonflow.accounting.market.EnergyInstruments;
+import io.carbonflow.accounting.methodology.Methodology;
+import io.carbonflow.accounting.methodology.MethodologySet;
+import io.carbonflow.accounting.money.PriceTables;
+import io.carbonflow.accounting.organisation.Organisation;
+import io.carbonflow.accounting.rules.TenantRules;
+
+/** The documents that count for one company, and the rules they make. */
+final class DocumentsInForce {
+
+    private static final AttributionMapping NO_MAPPING = new AttributionMapping("none", 0, List.of());
+    private static final PriceTables NO_PRICES = new PriceTables(0, Map.of(), Map.of());
+
+    private final String tenant;
+    private final List<ReadDocument> all;
+    private final Map<RuleKind, Map<String, ReadDocument>> newest = new EnumMap<>(RuleKind.class);
+
+    private DocumentsInForce(String tenant, List<ReadDocument> shipped, List<ReadDocument> own) {
+        this.tenant = tenant;
+        this.all = Stream.concat(own.stream(), shipped.stream()).toList();
+        shipped.forEach(this::offer);
+        own.forEach(this::offer);
+    }
+
+    /**
+     * Puts a company's own documents over the shipped ones.
+     *
+     * @throws IllegalStateException where one that counts cannot be read
+     */
+    static DocumentsInForce of(String tenant, List<ReadDocument> shipped, List<ReadDocument> own) {
+        return new DocumentsInForce(tenant, shipped, tenant.isEmpty() ? List.of() : own);
+    }
+
+    private void offer(ReadDocument offered) {
+        newest.computeIfAbsent(offered.kind(), kind -> new TreeMap<>())
+            .merge(offered.document().id(), offered, (present, other) -> replaces(other, present) ? other : present);
+    }
+
+    /** A company's own stands over what ships, whatever their versions; else the newer one. */
+    private static boolean replaces(ReadDocument offered, ReadDocument present) {
+        boolean sameOwner = offered.document().tenant().equals(present.document().tenant());
+        return !sameOwner || offered.document().version() > present.document().version();
+    }
+
+    TenantRules rules() {
+        PolicyDocument policy = policy();
+        return new TenantRules(tenant, policy.policy(),
+                MethodologySet.of(all(RuleKind.METHODOLOGY, Methodology.class)),
+                mapping(policy),
+                single(RuleKind.ORGANISATION, Organisation.class).orElse(Organisation.UNSTATED),
+                single(RuleKind.INSTRUMENTS, EnergyInstruments.class).orElse(EnergyInstruments.NONE),
+                all(RuleKind.ALLOCATION, AllocationKey.class),
+                single(RuleKind.PRICES, PriceTables.class).orElse(NO_PRICES));
+    }
+
+    PolicyDocument policy() {
+        return single(RuleKind.POLICY, PolicyDocument.class).orElse(PolicyDocument.SHIPPED);
+    }
+
+    private AttributionMapping mapping(PolicyDocument policy) {
+        if (policy.attributionVersion().isEmpty()) {
+            return Optional.ofNullable(of(RuleKind.ATTRIBUTION).get(policy.attributionId()))
+                .flatMap(document -> value(document, AttributionMapping.class))
+                .orElse(NO_MAPPING);
+        }
+        int version = policy.attributionVersion().getAsInt();
+        return all.stream()
+            .filter(document -> document.kind() == RuleKind.ATTRIBUTION
+                    && document.document().id().equals(policy.attributionId())
+                    && document.document().version() == version)
+            .findFirst()
+            .flatMap(document -> value(document, AttributionMapping.class))
+            .orElse(NO_MAPPING);
+    }
+
+    private <T> Optional<T> single(RuleKind kind, Class<T> type) {
+        return Optional.ofNullable(of(kind).get(kind.code())).flatMap(document -> value(document, type));
+    }
+
+    private <T> List<T> all(RuleKind kind, Class<T> type) {
+        return of(kind).values().stream().flatMap(document -> value(document, type).stream()).toList();
+    }
+
+    private Map<String, ReadDocument> of(RuleKind kind) {
+        return newest.getOrDefault(kind, Map.of());
+    }
+
+    private <T> Optional<T> value(ReadDocument document, Class<T> type) {
+        if (!document.faults().isEmpty()) {
+            throw new IllegalStateException("%s %s of tenant '%s', version %d, cannot be read: %s".formatted(
+                    document.kind().code(), document.document().id(), tenant, document.document().version(),
+                    document.faults().stream().map(DocumentFault::inWords).collect(Collectors.joining("; "))));
+        }
+        return Optional.ofNullable(document.value()).map(type::cast);
+    }
+}

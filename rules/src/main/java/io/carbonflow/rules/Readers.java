@@ -1,0 +1,21 @@
+package io.carbonflow.rules;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who reads which kind of document. A kind nobody reads here is kept as text. */
+final class Readers {
+
+    private static final Map<RuleKind, DocumentReader<?>> BY_KIND = new EnumMap<>(RuleKind.class);
+
+    static {
+        BY_KIND.put(RuleKind.POLICY, new PolicyReader());
+    }
+
+    private Readers() {}
+
+    static Optional<DocumentReader<?>> of(RuleKind kind) {
+        return Optional.ofNullable(BY_KIND.get(kind));
+    }
+}

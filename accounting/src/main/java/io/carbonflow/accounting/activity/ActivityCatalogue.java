@@ -83,6 +83,8 @@ public final class ActivityCatalogue {
         freight("sea.bulk", "Freight in a bulk carrier");
         freight("air.short_haul", "Freight by air, short haul");
         freight("air.long_haul", "Freight by air, long haul");
+        add("freight.hub.<type>", ActivityFamily.FREIGHT, ActivityKind.LOGISTICS,
+                "Freight handled in a hub: terminal, warehouse, transshipment, cleaning", MASS, COUNT);
         add("spend.naics.<6 digits>", ActivityFamily.SPEND, ActivityKind.PROCUREMENT,
                 "Money spent on goods or services of a NAICS industry", MONEY);
         add("spend.industry.<name>", ActivityFamily.SPEND, ActivityKind.PROCUREMENT,
@@ -170,7 +172,8 @@ public final class ActivityCatalogue {
     }
 
     private static void freight(String mode, String description) {
-        add("freight." + mode, ActivityFamily.FREIGHT, ActivityKind.LOGISTICS, description, TRANSPORT);
+        add("freight." + mode, ActivityFamily.FREIGHT, ActivityKind.LOGISTICS, description, TRANSPORT,
+                VEHICLE_DISTANCE);
     }
 
     private static void add(String code, ActivityFamily family, ActivityKind kind, String description,

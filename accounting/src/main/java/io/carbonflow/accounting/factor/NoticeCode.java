@@ -20,6 +20,22 @@ public enum NoticeCode {
     CARRIER_FIGURE,
     /** The money is of another year than the factor's prices and was not deflated. */
     PRICE_YEAR_NOT_ADJUSTED,
+    /** The money was converted into the factor's currency. */
+    CURRENCY_CONVERTED,
+    /** The exchange rate is of another year than the prices: the nearest year there is. */
+    EXCHANGE_RATE_OF_OTHER_YEAR,
+    /** The money was brought to the prices of the factor's year. */
+    PRICES_DEFLATED,
+    /** A price level is of another year than it should be: the nearest year there is. */
+    PRICE_LEVEL_OF_OTHER_YEAR,
+    /** The distance is not the one driven and was adjusted to it. */
+    DISTANCE_ADJUSTED,
+    /** The distance was worked out from coordinates. */
+    DISTANCE_FROM_COORDINATES,
+    /** The goods were cooled; the factor is of transport at ambient temperature. */
+    TEMPERATURE_CONTROL_NOT_COVERED,
+    /** The energy of a vehicle or hub was shared out by what it moved. */
+    ENERGY_SHARED,
     /** Scope and category rest on something the event does not say. */
     ATTRIBUTION_ASSUMED,
     /** The facility is not wholly the company's and counts with its share. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import io.carbonflow.accounting.quantity.ExactDecimal;
 
 /** A strict JSON reader that keeps every digit of a number; a receipt is checked without any library. */
-final class JsonReader {
+public final class JsonReader {
 
     private static final int DEPTH_MAX = 64;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
@@ -24,7 +24,7 @@ final class JsonReader {
     private int position;
     private int depth;
 
-    JsonReader(String json) {
+    public JsonReader(String json) {
         this(json, null);
     }
 
@@ -40,7 +40,12 @@ final class JsonReader {
         return lines;
     }
 
-    Object read() {
+    /**
+     * The one value of the text: a map in the order of the text, a list, a text, a decimal, a boolean, or null.
+     *
+     * @throws IllegalArgumentException where the text is not one JSON value; the message says where and why
+     */
+    public Object read() {
         Object value = value();
         skipSpace();
         if (position < json.length()) {

@@ -1,5 +1,6 @@
 package io.carbonflow.accounting.activity;
 
+import static io.carbonflow.accounting.quantity.Dimension.AREA;
 import static io.carbonflow.accounting.quantity.Dimension.COUNT;
 import static io.carbonflow.accounting.quantity.Dimension.ENERGY;
 import static io.carbonflow.accounting.quantity.Dimension.MASS;
@@ -115,6 +116,34 @@ public final class ActivityCatalogue {
                 "Production of a supplier, with its own factor");
         add("product.<id>", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER,
                 "Product of a supplier, with a footprint per unit");
+        add("cloud.compute", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER, "Processors rented by time (vCPU hours)",
+                TIME);
+        add("process.<name>", ActivityFamily.PROCESS, ActivityKind.SUPPLIER,
+                "Gas released by an industrial process, by what goes in or comes out", MASS);
+        valueChain();
+    }
+
+    private static void valueChain() {
+        add("leased_asset.building", ActivityFamily.LEASED_ASSET, ActivityKind.SUPPLIER, "Rented building as a whole",
+                AREA, ENERGY, COUNT);
+        add("leased_asset.vehicle", ActivityFamily.LEASED_ASSET, ActivityKind.SUPPLIER, "Rented vehicle as a whole",
+                VEHICLE_DISTANCE, COUNT);
+        add("franchise.site", ActivityFamily.FRANCHISE, ActivityKind.SUPPLIER, "Franchisee's site as a whole", AREA,
+                ENERGY, COUNT);
+        add("sold_product.processing", ActivityFamily.SOLD_PRODUCT, ActivityKind.SUPPLIER,
+                "Processing of a sold intermediate product", MASS, COUNT);
+        add("sold_product.use", ActivityFamily.SOLD_PRODUCT, ActivityKind.SUPPLIER,
+                "Use of sold products over their life", COUNT, MASS, VOLUME, ENERGY);
+        add("sold_product.end_of_life", ActivityFamily.SOLD_PRODUCT, ActivityKind.SUPPLIER,
+                "Treatment of sold products at the end of their life", MASS, COUNT);
+        add("investment.equity", ActivityFamily.INVESTMENT, ActivityKind.SUPPLIER,
+                "Investee's emissions or revenue, with the share held", MASS, MONEY);
+        add("investment.debt", ActivityFamily.INVESTMENT, ActivityKind.SUPPLIER,
+                "Debtor's emissions or revenue, with the share financed", MASS, MONEY);
+        add("investment.project", ActivityFamily.INVESTMENT, ActivityKind.SUPPLIER,
+                "Financed project's emissions, cost or revenue, with the share financed", MASS, MONEY);
+        add("emissions.reported", ActivityFamily.REPORTED_EMISSIONS, ActivityKind.SUPPLIER,
+                "Mass of CO2e as someone else worked it out", MASS);
     }
 
     private ActivityCatalogue() {}

@@ -13,5 +13,17 @@ public enum ActivityFamily {
     COMMUTE,
     WATER_SUPPLY,
     WATER_TREATMENT,
-    PRODUCT
+    PRODUCT,
+    /** What an industrial process releases other than by burning fuel. */
+    PROCESS,
+    /** A building or vehicle that one company rents from another, as a whole. */
+    LEASED_ASSET,
+    /** A product after it was sold. */
+    SOLD_PRODUCT,
+    /** A franchisee's site as a whole. */
+    FRANCHISE,
+    /** Money placed in another company or a project. */
+    INVESTMENT,
+    /** A mass of CO2e that someone else worked out. */
+    REPORTED_EMISSIONS
 }

@@ -14,7 +14,7 @@ import io.carbonflow.accounting.activity.ActivityFamily;
 public final class AttributionRules {
 
     private static final EnumSet<ActivityFamily> ENERGY_AND_FUEL = EnumSet.of(ActivityFamily.PURCHASED_ENERGY,
-            ActivityFamily.FUEL, ActivityFamily.REFRIGERANT);
+            ActivityFamily.FUEL, ActivityFamily.REFRIGERANT, ActivityFamily.PROCESS);
     private static final EnumSet<ActivityFamily> PURCHASE = EnumSet.of(ActivityFamily.SPEND, ActivityFamily.PRODUCT,
             ActivityFamily.WATER_SUPPLY);
 
@@ -39,7 +39,13 @@ public final class AttributionRules {
             scope3("waste_generated_in_operations", 5, it -> it.family() == ActivityFamily.WASTE
                     || it.family() == ActivityFamily.WATER_TREATMENT),
             scope3("business_travel", 6, it -> it.family() == ActivityFamily.TRAVEL),
-            scope3("employee_commuting", 7, it -> it.family() == ActivityFamily.COMMUTE)));
+            scope3("employee_commuting", 7, it -> it.family() == ActivityFamily.COMMUTE),
+            scope3("franchises", 14, it -> it.family() == ActivityFamily.FRANCHISE),
+            scope3("investments", 15, it -> it.family() == ActivityFamily.INVESTMENT),
+            assumed("upstream_leased_assets_assumed", 8, it -> it.family() == ActivityFamily.LEASED_ASSET),
+            assumed("use_of_sold_products_assumed", 11, it -> it.family() == ActivityFamily.SOLD_PRODUCT),
+            scope1("process_emissions", it -> it.family() == ActivityFamily.PROCESS),
+            assumed("reported_by_others_assumed", 1, it -> it.family() == ActivityFamily.REPORTED_EMISSIONS)));
 
     private final String id;
     private final int version;

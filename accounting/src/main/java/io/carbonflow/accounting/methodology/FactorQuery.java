@@ -4,20 +4,59 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.carbonflow.accounting.rules.Facts;
 
 /**
  * Where a methodology's factor comes from.
  *
  * @param from who gives it
- * @param activity the code to look up in the library; null for the activity's own
+ * @param activity the code to look up in the library; null for the activity's own. May hold {@code {industry}} and
+ *            {@code {attributes.<name>}}, which stand for those facts; ask {@link #activityFor}
  * @param region the region to look in; null for the activity's own
- * @param sets regulatory sets to prefer; empty for the policy's
+ * @param sets regulatory sets to prefer where the policy prefers none
  */
 public record FactorQuery(From from, String activity, String region, List<String> sets) {
+
+    private static final Pattern BLANK = Pattern.compile("\\{(industry|attributes\\.[A-Za-z0-9_]+)}");
 
     public FactorQuery {
         requireNonNull(from, "from is null");
         sets = List.copyOf(sets);
+    }
+
+    /** The code to look up for an activity with these facts; empty where a fact it needs is not stated. */
+    public Optional<String> activityFor(Facts facts) {
+        if (activity == null) {
+            return Optional.of(facts.activity());
+        }
+        Matcher blank = BLANK.matcher(activity);
+        var code = new StringBuilder();
+        while (blank.find()) {
+            String value = value(blank.group(1), facts);
+            if (value == null || value.isBlank()) {
+                return Optional.empty();
+            }
+            blank.appendReplacement(code, Matcher.quoteReplacement(value));
+        }
+        return Optional.of(blank.appendTail(code).toString());
+    }
+
+    /** The facts it looks at, as {@link io.carbonflow.accounting.rules.Condition#names} has them. */
+    public Set<String> names() {
+        return activity == null
+                ? Set.of()
+                : BLANK.matcher(activity).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    }
+
+    private static String value(String name, Facts facts) {
+        return name.equals("industry") ? facts.industry()
+                : facts.attributes().get(name.substring("attributes.".length()));
     }
 
     /** Who gives a factor. */

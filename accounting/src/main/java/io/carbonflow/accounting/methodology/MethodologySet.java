@@ -56,10 +56,13 @@ public final class MethodologySet {
         return methodologies;
     }
 
-    /** What their selectors look at; see {@link io.carbonflow.accounting.rules.Condition#names}. */
+    /** What they look at to be chosen and to find a factor; see {@link io.carbonflow.accounting.rules.Condition#names}. */
     public Set<String> names() {
         var names = new TreeSet<String>();
-        methodologies.forEach(methodology -> names.addAll(methodology.selector().names()));
+        methodologies.forEach(methodology -> {
+            names.addAll(methodology.selector().names());
+            names.addAll(methodology.factor().names());
+        });
         return names;
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.carbonflow.accounting.allocation.AllocationKey;
@@ -29,21 +28,20 @@ final class DocumentsInForce {
 
     private DocumentsInForce(String tenant, List<ReadDocument> shipped, List<ReadDocument> own) {
         this.tenant = tenant;
-        this.all = Stream.concat(own.stream(), shipped.stream()).toList();
+        this.all = Stream.concat(own.stream(), shipped.stream()).filter(ReadDocument::isSound).toList();
         shipped.forEach(this::offer);
         own.forEach(this::offer);
     }
 
-    /**
-     * Puts a company's own documents over the shipped ones.
-     *
-     * @throws IllegalStateException where one that counts cannot be read
-     */
+    /** Puts a company's own documents over the shipped ones; those that cannot be read are left aside. */
     static DocumentsInForce of(String tenant, List<ReadDocument> shipped, List<ReadDocument> own) {
         return new DocumentsInForce(tenant, shipped, tenant.isEmpty() ? List.of() : own);
     }
 
     private void offer(ReadDocument offered) {
+        if (!offered.isSound()) {
+            return;
+        }
         newest.computeIfAbsent(offered.kind(), kind -> new TreeMap<>())
             .merge(offered.document().id(), offered, (present, other) -> replaces(other, present) ? other : present);
     }
@@ -97,12 +95,7 @@ final class DocumentsInForce {
         return newest.getOrDefault(kind, Map.of());
     }
 
-    private <T> Optional<T> value(ReadDocument document, Class<T> type) {
-        if (!document.faults().isEmpty()) {
-            throw new IllegalStateException("%s %s of tenant '%s', version %d, cannot be read: %s".formatted(
-                    document.kind().code(), document.document().id(), tenant, document.document().version(),
-                    document.faults().stream().map(DocumentFault::inWords).collect(Collectors.joining("; "))));
-        }
+    private static <T> Optional<T> value(ReadDocument document, Class<T> type) {
         return Optional.ofNullable(document.value()).map(type::cast);
     }
 }

@@ -2,6 +2,7 @@ package io.carbonflow.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,16 @@ record ReadDocument(RuleDocument document, RuleKind kind, boolean retired, Objec
     static final String ID = "id";
     static final String VERSION = "version";
     static final String RETIRED = "retired";
+
+    boolean isSound() {
+        return faults.isEmpty();
+    }
+
+    String faultsInWords() {
+        return "%s %s of tenant '%s', version %d: %s".formatted(kind.code(), document.id(), document.tenant(),
+                document.version(),
+                faults.stream().map(DocumentFault::inWords).collect(Collectors.joining("; ")));
+    }
 
     static ReadDocument of(RuleKind kind, RuleDocument document) {
         ObjectNode object;

@@ -10,6 +10,7 @@ final class Readers {
     private static final Map<RuleKind, DocumentReader<?>> BY_KIND = new EnumMap<>(RuleKind.class);
 
     static {
+        BY_KIND.put(RuleKind.METHODOLOGY, new MethodologyReader());
         BY_KIND.put(RuleKind.POLICY, new PolicyReader());
     }
 

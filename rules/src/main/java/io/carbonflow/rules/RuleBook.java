@@ -2,10 +2,12 @@ package io.carbonflow.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.carbonflow.accounting.rules.TenantRules;
 
@@ -39,36 +41,48 @@ public final class RuleBook {
         return shipped().refreshed(documents);
     }
 
-    /** A book of what ships and these documents; those this book has are not read again. */
+    /**
+     * A book of what ships and these documents; those this book has are not read again. Where one cannot be read, its
+     * predecessor in this book stays in force and {@link #faults} says so.
+     */
     public RuleBook refreshed(List<RuleDocument> documents) {
-        var next = new HashMap<RuleDocument, ReadDocument>();
+        var next = new LinkedHashMap<RuleDocument, ReadDocument>();
         for (List<RuleDocument> some : List.of(ShippedDocuments.all(), documents)) {
             for (RuleDocument document : some) {
-                ReadDocument known = read.get(document);
-                Optional<ReadDocument> found = known == null
-                        ? RuleKind.find(document.kind()).map(kind -> ReadDocument.of(kind, document))
-                        : Optional.of(known);
-                found.ifPresent(sound -> next.put(document, sound));
+                reading(document).ifPresent(found -> next.put(document, found));
             }
         }
+        List.copyOf(next.values())
+            .stream()
+            .filter(found -> !found.isSound())
+            .flatMap(found -> predecessors(found.document()))
+            .forEach(predecessor -> next.putIfAbsent(predecessor.document(), predecessor));
         return new RuleBook(next);
     }
 
-    /**
-     * The rules of one company.
-     *
-     * @throws IllegalStateException where one of its documents cannot be read; nothing may be calculated then
-     */
+    private Optional<ReadDocument> reading(RuleDocument document) {
+        ReadDocument known = read.get(document);
+        return known == null
+                ? RuleKind.find(document.kind()).map(kind -> ReadDocument.of(kind, document))
+                : Optional.of(known);
+    }
+
+    private Stream<ReadDocument> predecessors(RuleDocument document) {
+        return read.values().stream().filter(found -> found.isSound() && found.document().isOfSameRule(document));
+    }
+
+    /** What keeps documents from being used, each with its kind, tenant, id and version; empty in the ordinary case. */
+    public List<String> faults() {
+        return read.values().stream().filter(found -> !found.isSound()).map(ReadDocument::faultsInWords).toList();
+    }
+
+    /** The rules of one company. */
     public TenantRules forTenant(String tenant) {
         return worked.computeIfAbsent(tenant, key -> DocumentsInForce.of(key, documents(SHIPPED), documents(key))
             .rules());
     }
 
-    /**
-     * The policy of one company with the parts calculation does not look at.
-     *
-     * @throws IllegalStateException as {@link #forTenant}
-     */
+    /** The policy of one company with the parts calculation does not look at. */
     public PolicyDocument policyOf(String tenant) {
         return DocumentsInForce.of(tenant, documents(SHIPPED), documents(tenant)).policy();
     }

@@ -19,4 +19,9 @@ public record RuleDocument(String kind, String tenant, String id, int version, S
         requireNonNull(id, "id is null");
         requireNonNull(json, "json is null");
     }
+
+    /** Whether the other is a version of the same rule of the same company. */
+    boolean isOfSameRule(RuleDocument other) {
+        return kind.equals(other.kind) && tenant.equals(other.tenant) && id.equals(other.id);
+    }
 }

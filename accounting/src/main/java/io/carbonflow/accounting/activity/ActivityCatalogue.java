@@ -142,7 +142,7 @@ public final class ActivityCatalogue {
                 "Debtor's emissions or revenue, with the share financed", MASS, MONEY);
         add("investment.project", ActivityFamily.INVESTMENT, ActivityKind.SUPPLIER,
                 "Financed project's emissions, cost or revenue, with the share financed", MASS, MONEY);
-        add("emissions.reported", ActivityFamily.REPORTED_EMISSIONS, ActivityKind.SUPPLIER,
+        add("emissions.reported", ActivityFamily.REPORTED, ActivityKind.SUPPLIER,
                 "Mass of CO2e as someone else worked it out", MASS);
     }
 

@@ -25,5 +25,5 @@ public enum ActivityFamily {
     /** Money placed in another company or a project. */
     INVESTMENT,
     /** A mass of CO2e that someone else worked out. */
-    REPORTED_EMISSIONS
+    REPORTED
 }

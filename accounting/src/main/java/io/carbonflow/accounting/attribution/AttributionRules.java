@@ -45,7 +45,7 @@ public final class AttributionRules {
             assumed("upstream_leased_assets_assumed", 8, it -> it.family() == ActivityFamily.LEASED_ASSET),
             assumed("use_of_sold_products_assumed", 11, it -> it.family() == ActivityFamily.SOLD_PRODUCT),
             scope1("process_emissions", it -> it.family() == ActivityFamily.PROCESS),
-            assumed("reported_by_others_assumed", 1, it -> it.family() == ActivityFamily.REPORTED_EMISSIONS)));
+            assumed("reported_by_others_assumed", 1, it -> it.family() == ActivityFamily.REPORTED)));
 
     private final String id;
     private final int version;

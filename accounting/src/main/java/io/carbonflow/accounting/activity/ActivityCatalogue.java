@@ -30,6 +30,7 @@ public final class ActivityCatalogue {
     private static final Pattern CODE = Pattern.compile("[a-z0-9_-]+(\\.[A-Za-z0-9_:/-]+)+|production");
     private static final Pattern NAICS = Pattern.compile("spend\\.naics\\.\\d{6}");
     private static final int CODE_LENGTH_MAX = 200;
+    private static final int NEAREST_NAMED = 3;
 
     private static final Map<String, ActivityType> TYPES = new LinkedHashMap<>();
 
@@ -175,6 +176,17 @@ public final class ActivityCatalogue {
 
     public static boolean isKnown(String code) {
         return find(code).isPresent();
+    }
+
+    /** The known codes a text most likely stands for, most likely first. */
+    public static List<String> nearest(String code, int howMany) {
+        return NearestCodes.to(code, all(), howMany);
+    }
+
+    /** What to say of a code that is not known: "unknown activity 'x', nearest are …". */
+    public static String unknown(String code) {
+        return "unknown activity '%s', nearest are %s".formatted(NearestCodes.shortened(code),
+                String.join(", ", nearest(code, NEAREST_NAMED)));
     }
 
     /** Every entry, in catalogue order. */

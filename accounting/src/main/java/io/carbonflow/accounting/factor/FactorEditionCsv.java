@@ -7,56 +7,74 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.carbonflow.accounting.gas.GasMasses;
 import io.carbonflow.accounting.gas.GwpSet;
 
 /**
- * An edition as a file: UTF-8, RFC 4180, one factor per row, the columns of {@link #COLUMNS} in this order. An empty cell
- * is "not known", never zero.
+ * An edition as a file: UTF-8, RFC 4180, one factor per row. The header names, in any order, the columns
+ * of {@link #COLUMNS} and as many of {@link #ALL_COLUMNS} as the file needs. An empty cell is "not known", never zero.
  */
 public final class FactorEditionCsv {
 
-    public static final List<String> COLUMNS = List.of("id", "activity", "region", "year", "valid_from", "valid_to",
-            "unit", "kg_co2e", "kg_co2", "kg_ch4", "kg_n2o", "kg_biogenic_co2", "methane_origin", "gwp_set", "boundary",
-            "method", "publisher", "publication", "locator", "licence", "proxy", "notes");
+    /** Columns every file has. */
+    public static final List<String> COLUMNS = columns(FactorColumn::isRequired);
+    /** Every column there is, in the order in which we write them. */
+    public static final List<String> ALL_COLUMNS = columns(column -> true);
 
+    /** Largest file that is read. */
+    public static final int FILE_BYTES_MAX = 128 * 1024 * 1024;
+
+    /** After so many faults the rest of a file is not looked at. */
+    private static final int BAD_ROWS_MAX = 1_000;
     private static final String NOT_STATED = "not_stated";
 
     private FactorEditionCsv() {}
 
+    private static List<String> columns(Predicate<FactorColumn> wanted) {
+        return Arrays.stream(FactorColumn.values()).filter(wanted).map(FactorColumn::code).toList();
+    }
+
     /** Reads a whole file, or says what is wrong with every row that is. */
     public static Reading read(String editionId, byte[] csv) {
+        if (csv.length > FILE_BYTES_MAX) {
+            return new Unreadable(List.of(new BadRow(1, "", "the file has %d bytes, allowed are %d".formatted(
+                    csv.length, FILE_BYTES_MAX))));
+        }
         String text;
         try {
             text = UTF_8.newDecoder().decode(ByteBuffer.wrap(csv)).toString();
         } catch (CharacterCodingException e) {
             return new Unreadable(List.of(new BadRow(1, "", "the file is not UTF-8")));
         }
-        List<Csv.Row> rows = Csv.read(text);
-        if (rows.isEmpty() || !rows.get(0).cells().equals(COLUMNS)) {
-            return new Unreadable(List.of(new BadRow(1, "", "the header is %s, allowed is %s".formatted(
-                    rows.isEmpty() ? "missing" : String.join(",", rows.get(0).cells()), String.join(",", COLUMNS)))));
-        }
-        var factors = new ArrayList<EmissionFactor>();
         var badRows = new ArrayList<BadRow>();
-        var lineById = new HashMap<String, Integer>();
-        var parser = new FactorRowParser(badRows);
+        List<Csv.Row> rows = Csv.read(text, badRows);
+        if (rows.isEmpty()) {
+            badRows.add(new BadRow(1, "", "the header is missing, required is " + String.join(",", COLUMNS)));
+        }
+        var header = rows.isEmpty() ? null : FactorHeader.read(rows.get(0), badRows);
+        if (!badRows.isEmpty()) {
+            return new Unreadable(badRows);
+        }
+        var factors = new ArrayList<EmissionFactor>(rows.size());
+        var parser = new FactorRowParser(header, badRows);
+        var uniqueness = new FactorUniqueness(badRows);
         for (Csv.Row row : rows.subList(1, rows.size())) {
             EmissionFactor factor = parser.parse(row);
             if (factor != null) {
-                Integer other = lineById.putIfAbsent(factor.id(), row.line());
-                if (other != null) {
-                    badRows.add(new BadRow(row.line(), "id", factor.id() + " is also on line " + other));
-                }
+                uniqueness.check(row.line(), factor);
                 factors.add(factor);
+            }
+            if (badRows.size() >= BAD_ROWS_MAX) {
+                badRows.add(new BadRow(row.line(), "", "too many faults; the rows below were not looked at"));
+                break;
             }
         }
         return badRows.isEmpty()
@@ -66,7 +84,7 @@ public final class FactorEditionCsv {
 
     /** The factors as a file that {@link #read} gives back unchanged. */
     public static byte[] write(List<EmissionFactor> factors) {
-        var file = new StringBuilder(Csv.line(COLUMNS));
+        var file = new StringBuilder(Csv.line(ALL_COLUMNS));
         factors.forEach(factor -> file.append(Csv.line(cells(factor))));
         return file.toString().getBytes(UTF_8);
     }
@@ -80,23 +98,28 @@ public final class FactorEditionCsv {
         }
     }
 
+    /** In the order of {@link FactorColumn}. */
     private static List<String> cells(EmissionFactor factor) {
         GasMasses gases = factor.gases();
         FactorSource source = factor.source();
+        FactorQuality quality = factor.quality();
         return List.of(factor.id(), factor.activity(), factor.region().code(), Integer.toString(factor.year()),
                 text(factor.validFrom()), text(factor.validTo()), factor.unit().code(), text(factor.kgCo2e()),
                 text(gases.co2()), text(gases.ch4()), text(gases.n2o()), text(gases.biogenicCo2()),
                 gases.methaneOrigin().code(), factor.publishedUnder().map(GwpSet::name).orElse(NOT_STATED),
                 factor.boundary().code(), factor.method().code(), source.publisher(), source.publication(),
-                source.locator(), source.licence(), factor.proxy(), factor.notes());
+                source.locator(), source.licence(), factor.proxy(), factor.notes(), factor.part().code(),
+                text(factor.kgCo2eWellToTank()), gases.other().text(), text(factor.scope()), text(factor.category()),
+                source.set(), text(quality.reliability()), text(quality.completeness()), text(quality.technology()),
+                text(quality.gsd2()));
     }
 
     private static String text(BigDecimal number) {
         return number == null ? "" : number.toPlainString();
     }
 
-    private static String text(LocalDate date) {
-        return Objects.toString(date, "");
+    private static String text(Object value) {
+        return Objects.toString(value, "");
     }
 
     /** What reading a file gives. */

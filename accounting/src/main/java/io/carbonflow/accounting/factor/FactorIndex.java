@@ -1,39 +1,40 @@
 package io.carbonflow.accounting.factor;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 
 import io.carbonflow.accounting.factor.Selection.Found;
 import io.carbonflow.accounting.factor.Selection.MissReason;
 import io.carbonflow.accounting.factor.Selection.Missed;
-import io.carbonflow.accounting.quantity.Conversion;
-import io.carbonflow.accounting.quantity.Unit;
 
-/** Factors by activity and region, and the rule that picks one. */
+/** Factors by activity, part and region, and the order in which they are looked at. */
 final class FactorIndex {
 
     private static final int REGIONS_NAMED_MAX = 12;
 
-    private final Map<String, Map<Region, List<Candidate>>> byActivity = new HashMap<>();
+    /** By part and activity, then by region. */
+    private final List<Map<String, Map<String, List<Candidate>>>> byPart = new ArrayList<>();
+    private final Map<String, EmissionFactor> byId = new HashMap<>();
 
-    private FactorIndex() {}
+    private FactorIndex() {
+        for (int i = 0; i < FactorPart.values().length; i++) {
+            byPart.add(new HashMap<>());
+        }
+    }
 
     /** An index over editions given newest first; a factor id that a newer one has hides the same id of an older. */
     static FactorIndex of(List<PublishedEdition> newestFirst) {
         var index = new FactorIndex();
-        var seen = new HashSet<String>();
         int age = 0;
         for (PublishedEdition published : newestFirst) {
             for (EmissionFactor factor : published.edition().factors()) {
-                if (seen.add(factor.id())) {
-                    index.byActivity.computeIfAbsent(factor.activity(), activity -> new HashMap<>())
-                        .computeIfAbsent(factor.region(), region -> new ArrayList<>())
+                if (index.byId.putIfAbsent(factor.id(), factor) == null) {
+                    index.byPart.get(factor.part().ordinal())
+                        .computeIfAbsent(factor.activity(), activity -> new HashMap<>())
+                        .computeIfAbsent(factor.region().code(), region -> new ArrayList<>(2))
                         .add(new Candidate(factor, published.edition().id(), age));
                 }
             }
@@ -42,63 +43,107 @@ final class FactorIndex {
         return index;
     }
 
+    Optional<EmissionFactor> find(String factorId) {
+        return Optional.ofNullable(byId.get(factorId));
+    }
+
+    /** The activity as asked for, then every more general code; within each the sets in order, then the regions. */
     Selection select(SelectionRequest request) {
-        var trace = new ArrayList<TraceStep>();
-        Map<Region, List<Candidate>> byRegion = byActivity.get(request.activity());
-        if (byRegion == null) {
-            return new Missed(MissReason.NO_FACTOR, "no factor for activity " + request.activity(), trace);
+        Map<String, Map<String, List<Candidate>>> byActivity = byPart.get(request.part().ordinal());
+        var trace = new ArrayList<TraceStep>(6);
+        List<String> regions = Region.precedence(request.country(), request.subdivision());
+        String activity = request.activity();
+        while (activity != null) {
+            Map<String, List<Candidate>> byRegion = byActivity.get(activity);
+            if (byRegion == null) {
+                trace.add(new TraceStep("activity " + activity, "no " + what(request)));
+            } else {
+                if (!activity.equals(request.activity())) {
+                    trace.add(new TraceStep("activity " + activity, "looked at instead"));
+                }
+                Found found = selectIn(byRegion, request, regions, trace);
+                if (found != null) {
+                    return found;
+                }
+            }
+            activity = moreGeneral(activity);
         }
-        EmissionFactor inAnotherUnit = null;
-        List<Region> regions = Region.precedence(request.country(), request.subdivision());
-        for (Region region : regions) {
-            List<Candidate> there = byRegion.getOrDefault(region, List.of());
-            List<Candidate> fitting = there.stream().filter(candidate -> candidate.fits(request.unit())).toList();
+        return missed(request, byActivity, regions, trace);
+    }
+
+    /** The code one step up; null where that would be a bare family, which says nothing of what was done. */
+    private static String moreGeneral(String activity) {
+        int dot = activity.lastIndexOf('.');
+        return dot > 0 && activity.lastIndexOf('.', dot - 1) > 0 ? activity.substring(0, dot) : null;
+    }
+
+    private static Found selectIn(Map<String, List<Candidate>> byRegion, SelectionRequest request,
+            List<String> regions, List<TraceStep> trace) {
+        for (String set : request.factorSets()) {
+            trace.add(new TraceStep("set " + set, "asked for"));
+            Found found = selectIn(byRegion, request, regions, set, trace);
+            if (found != null) {
+                return found;
+            }
+        }
+        if (!request.factorSets().isEmpty()) {
+            trace.add(new TraceStep("any set", "none of those asked for has a factor"));
+        }
+        return selectIn(byRegion, request, regions, null, trace);
+    }
+
+    private static Found selectIn(Map<String, List<Candidate>> byRegion, SelectionRequest request,
+            List<String> regions, String set, List<TraceStep> trace) {
+        for (String region : regions) {
+            List<Candidate> there = byRegion.get(region);
+            if (there == null) {
+                trace.add(new TraceStep("region " + region, "no factor"));
+                continue;
+            }
+            List<Candidate> fitting = fitting(there, request, set);
             if (!fitting.isEmpty()) {
-                return found(request, regions.get(0), fitting, trace);
+                return Choice.among(fitting, request, regions, set != null, trace);
             }
-            if (!there.isEmpty() && inAnotherUnit == null) {
-                inAnotherUnit = there.get(0).factor();
-            }
-            trace.add(new TraceStep("region " + region, there.isEmpty()
-                    ? "no factor"
-                    : "%d factor(s), none per a unit %s converts to".formatted(there.size(), request.unit())));
+            trace.add(new TraceStep("region " + region, set == null
+                    ? there.size() + " factor(s), none per a unit " + request.unit() + " converts to"
+                    : "no fitting factor of " + set));
         }
-        return inAnotherUnit == null ? nowhere(request, byRegion, trace) : mismatched(request, inAnotherUnit, trace);
+        return null;
     }
 
-    private static Found found(SelectionRequest request, Region wanted, List<Candidate> fitting,
-            List<TraceStep> trace) {
-        Region region = fitting.get(0).factor().region();
-        trace.add(new TraceStep("region " + region, fitting.size() + " factor(s)"));
-
-        int year = nearestYear(request.year(), fitting);
-        List<Candidate> ofYear = fitting.stream().filter(candidate -> candidate.factor().year() == year).toList();
-        trace.add(new TraceStep("year " + request.year(), year == request.year()
-                ? "same year"
-                : "nearest %s is %d".formatted(year < request.year() ? "earlier" : "later", year)));
-
-        int age = ofYear.stream().mapToInt(Candidate::age).min().orElseThrow();
-        List<Candidate> ofEdition = ofYear.stream().filter(candidate -> candidate.age() == age).toList();
-        Candidate chosen = ofEdition.stream().max(mostConservative(request)).orElseThrow();
-        trace.add(new TraceStep("edition", chosen.edition()));
-        trace.add(new TraceStep("most conservative", ofEdition.size() == 1
-                ? "only " + chosen.factor().id()
-                : chosen.factor().id() + " of " + ofEdition.size()));
-        return new Found(chosen.factor(), chosen.edition(), trace,
-                SelectionNotices.of(request, wanted, chosen.factor()));
+    private static List<Candidate> fitting(List<Candidate> there, SelectionRequest request, String set) {
+        var fitting = new ArrayList<Candidate>(there.size());
+        for (Candidate candidate : there) {
+            if (candidate.fits(request.unit())
+                    && (set == null || candidate.factor().source().set().equals(set))) {
+                fitting.add(candidate);
+            }
+        }
+        return fitting;
     }
 
-    private static int nearestYear(int wanted, List<Candidate> candidates) {
-        var years = new TreeSet<Integer>();
-        candidates.forEach(candidate -> years.add(candidate.factor().year()));
-        Integer sameOrEarlier = years.floor(wanted);
-        return sameOrEarlier == null ? years.first() : sameOrEarlier;
+    private static Missed missed(SelectionRequest request, Map<String, Map<String, List<Candidate>>> byActivity,
+            List<String> regions, List<TraceStep> trace) {
+        for (String activity = request.activity(); activity != null; activity = moreGeneral(activity)) {
+            Map<String, List<Candidate>> byRegion = byActivity.get(activity);
+            if (byRegion != null) {
+                EmissionFactor inAnotherUnit = firstIn(byRegion, regions);
+                return inAnotherUnit == null
+                        ? nowhere(request, activity, byRegion, trace)
+                        : mismatched(request, inAnotherUnit, trace);
+            }
+        }
+        return new Missed(MissReason.NO_FACTOR, "no " + what(request) + " for activity " + request.activity(), trace);
     }
 
-    /** Highest kg CO2e per unit of the request; ties go to the id, so that the order of a file never matters. */
-    private static Comparator<Candidate> mostConservative(SelectionRequest request) {
-        return Comparator.comparing((Candidate candidate) -> candidate.kgCo2ePerUnitOf(request))
-            .thenComparing(candidate -> candidate.factor().id(), Comparator.reverseOrder());
+    private static EmissionFactor firstIn(Map<String, List<Candidate>> byRegion, List<String> regions) {
+        for (String region : regions) {
+            List<Candidate> there = byRegion.get(region);
+            if (there != null) {
+                return there.get(0).factor();
+            }
+        }
+        return null;
     }
 
     private static Missed mismatched(SelectionRequest request, EmissionFactor factor, List<TraceStep> trace) {
@@ -107,39 +152,18 @@ final class FactorIndex {
                 factor.unit().description()), trace);
     }
 
-    private static Missed nowhere(SelectionRequest request, Map<Region, List<Candidate>> byRegion,
+    private static Missed nowhere(SelectionRequest request, String activity, Map<String, List<Candidate>> byRegion,
             List<TraceStep> trace) {
-        List<String> known = byRegion.keySet().stream().map(Region::code).sorted().toList();
+        List<String> known = byRegion.keySet().stream().sorted().toList();
         String named = known.size() > REGIONS_NAMED_MAX
                 ? known.subList(0, REGIONS_NAMED_MAX) + " and " + (known.size() - REGIONS_NAMED_MAX) + " more"
                 : known.toString();
         String where = request.country() == null ? "without a country" : "in " + request.country();
-        return new Missed(MissReason.NO_FACTOR, "no factor for activity %s %s; there are factors for %s".formatted(
-                request.activity(), where, named), trace);
+        return new Missed(MissReason.NO_FACTOR, "no %s for activity %s %s; there are factors for %s".formatted(
+                what(request), activity, where, named), trace);
     }
 
-    /**
-     * A factor that may be chosen.
-     *
-     * @param factor the factor
-     * @param edition the edition it stands in
-     * @param age 0 for the newest edition, counting up
-     */
-    private record Candidate(EmissionFactor factor, String edition, int age) {
-
-        boolean fits(Unit unit) {
-            return unit == null || unit.convertsTo(factor.unit());
-        }
-
-        BigDecimal kgCo2ePerUnitOf(SelectionRequest request) {
-            BigDecimal perFactorUnit = factor.kgCo2ePerUnit(request.gwpSet());
-            if (request.unit() == null) {
-                return perFactorUnit;
-            }
-            Conversion conversion = request.unit().conversionTo(factor.unit());
-            return perFactorUnit.multiply(conversion.multiplier())
-                .divide(conversion.divisor(),
-                        Conversion.WORKING_PRECISION);
-        }
+    private static String what(SelectionRequest request) {
+        return request.part() == FactorPart.ACTIVITY ? "factor" : request.part().code() + " factor";
     }
 }

@@ -2,10 +2,11 @@ package io.carbonflow.accounting.factor;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,13 +24,12 @@ public final class FactorLibrary {
 
     private final List<PublishedEdition> newestFirst;
     private final FactorIndex newest;
-    private final Map<String, FactorIndex> byEdition = new HashMap<>();
+    private final Map<String, FactorIndex> byEdition = new ConcurrentHashMap<>();
     private final Map<SelectionRequest, Selection> remembered = new ConcurrentHashMap<>();
 
     private FactorLibrary(List<PublishedEdition> newestFirst) {
         this.newestFirst = newestFirst;
         this.newest = FactorIndex.of(newestFirst);
-        newestFirst.forEach(published -> byEdition.put(published.edition().id(), FactorIndex.of(List.of(published))));
     }
 
     /** A library of these editions, in any order; two published at the same instant are ordered by id, later id first. */
@@ -46,16 +46,28 @@ public final class FactorLibrary {
         return newestFirst;
     }
 
-    /** The factor of this id: of the edition named, or of the newest that has it where {@code edition} is null. */
-    public Optional<EmissionFactor> find(String factorId, String edition) {
-        return newestFirst.stream()
-            .filter(published -> edition == null || published.edition().id().equals(edition))
-            .flatMap(published -> published.edition().factors().stream())
-            .filter(factor -> factor.id().equals(factorId))
-            .findFirst();
+    /** The regulatory sets there are factors of, in alphabetical order. */
+    public Set<String> factorSets() {
+        var sets = new TreeSet<String>();
+        newestFirst.forEach(published -> published.edition()
+            .factors()
+            .forEach(factor -> sets.add(factor.source().set())));
+        return sets;
     }
 
-    /** The factor for a request by the precedence region, year, edition, most conservative; with its reasons. */
+    /** The factor of this id: of the edition named, or of the newest that has it where {@code edition} is null. */
+    public Optional<EmissionFactor> find(String factorId, String edition) {
+        if (edition == null) {
+            return newest.find(factorId);
+        }
+        return indexOf(edition).flatMap(index -> index.find(factorId));
+    }
+
+    /**
+     * The factor for a request, with its reasons. Looked at are, in this order: the activity, then its more general codes;
+     * the sets asked for, then all others; the subdivision, the country, the world; the year of the activity, the nearest
+     * earlier, the nearest later; the newest edition; the most conservative figure.
+     */
     public Selection select(SelectionRequest request) {
         Selection known = remembered.get(request);
         if (known != null) {
@@ -72,11 +84,24 @@ public final class FactorLibrary {
         String edition = request.edition();
         boolean orNewer = edition != null && edition.startsWith("^");
         String id = orNewer ? edition.substring(1) : edition;
-        if (id != null && !byEdition.containsKey(id)) {
-            return new Selection.Missed(Selection.MissReason.NO_EDITION,
-                    "edition %s is not published; published are %s".formatted(id, editionIds()), List.of());
+        if (id == null) {
+            return newest.select(request);
         }
-        return (id == null || orNewer ? newest : byEdition.get(id)).select(request);
+        return indexOf(id).map(index -> (orNewer ? newest : index).select(request))
+            .orElseGet(() -> new Selection.Missed(Selection.MissReason.NO_EDITION,
+                    "edition %s is not published; published are %s".formatted(id, editionIds()), List.of()));
+    }
+
+    /** An edition by itself, which few ask for, so it is put in order only then. */
+    private Optional<FactorIndex> indexOf(String editionId) {
+        FactorIndex index = byEdition.get(editionId);
+        if (index != null) {
+            return Optional.of(index);
+        }
+        return newestFirst.stream()
+            .filter(published -> published.edition().id().equals(editionId))
+            .findFirst()
+            .map(published -> byEdition.computeIfAbsent(editionId, id -> FactorIndex.of(List.of(published))));
     }
 
     private List<String> editionIds() {

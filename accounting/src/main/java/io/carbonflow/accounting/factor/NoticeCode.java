@@ -8,6 +8,12 @@ public enum NoticeCode {
     YEAR_FALLBACK,
     /** The factor was published for another region and stands in. */
     REGION_PROXY,
+    /** None of the preferred regulatory sets has a factor; it is of another. */
+    SET_FALLBACK,
+    /** The factor is of a more general activity. */
+    ACTIVITY_FALLBACK,
+    /** The gas is not one of the Kyoto Protocol's and belongs outside the scopes. */
+    OUTSIDE_KYOTO,
     /** The CO2e is the publisher's; its GWP set is another, or not stated, and the gases are not known. */
     GWP_AS_PUBLISHED,
     /** The factor covers the whole life cycle, so its upstream part must not be counted again. */

@@ -19,15 +19,17 @@ public sealed interface Selection {
      *
      * @param factor the factor
      * @param edition the edition it stands in
+     * @param match how well it fits
      * @param trace how it was found
      * @param notices what a reader of the result must know
      */
-    record Found(EmissionFactor factor, String edition, List<TraceStep> trace,
+    record Found(EmissionFactor factor, String edition, Match match, List<TraceStep> trace,
             List<Notice> notices) implements Selection {
 
         public Found {
             requireNonNull(factor, "factor is null");
             requireNonNull(edition, "edition is null");
+            requireNonNull(match, "match is null");
             trace = List.copyOf(trace);
             notices = List.copyOf(notices);
         }
@@ -57,6 +59,33 @@ public sealed interface Selection {
         public <T> T fold(Function<Found, T> onFound, Function<Missed, T> onMissed) {
             return onMissed.apply(this);
         }
+    }
+
+    /**
+     * How well a factor fits what was asked for.
+     *
+     * @param region how its region relates to the activity's
+     * @param yearsApart years between the factor and the activity, 0 or more
+     * @param activityFallback whether it is of a more general activity
+     * @param setFallback whether it is of none of the sets that were asked for
+     */
+    record Match(RegionMatch region, int yearsApart, boolean activityFallback, boolean setFallback) {
+
+        public Match {
+            requireNonNull(region, "region is null");
+        }
+    }
+
+    /** How a factor's region relates to the activity's. */
+    enum RegionMatch {
+        /** The same, or a figure that does not depend on the place. */
+        SAME,
+        /** The country of the subdivision. */
+        SUBDIVISION_TO_COUNTRY,
+        /** The world, or the activity's place is not known. */
+        WORLD,
+        /** Published for another place. */
+        PROXY
     }
 
     /** Why there is none. */

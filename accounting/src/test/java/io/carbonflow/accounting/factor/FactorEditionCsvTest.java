@@ -24,7 +24,17 @@ class FactorEditionCsvTest {
                     .biogenic("0.1")
                     .proxy("published for GB, \"the UK\"")
                     .build(),
-                aFactor("only-gases").kgCo2e(null, null).gases("1.0", "0", MethaneOrigin.NON_FOSSIL, "0").build());
+                aFactor("only-gases").of("fuel.diesel")
+                    .per("L")
+                    .part(FactorPart.WELL_TO_TANK)
+                    .wellToTank("0.1")
+                    .quality(1, null, 4, "1.2")
+                    .valid("2025-01-01", "2025-06-30")
+                    .set("acme")
+                    .kgCo2e(null, null)
+                    .gases("1.0", "0", MethaneOrigin.NON_FOSSIL, "0")
+                    .build(),
+                aFactor("r410a").of("refrigerant.r410a").per("kg").otherGases("HFC-32:0.5;HFC-125:0.5").build());
 
         // When
         var reading = FactorEditionCsv.read("2025.1", FactorEditionCsv.write(factors));
@@ -57,7 +67,7 @@ class FactorEditionCsvTest {
         // Given
         String good = "a,electricity.grid,DE,2025,,,kWh,0.4,,,,,,not_stated,generation,location_based,P,Q,,L,,";
         String bad = "b,magic,Germany,25,2025-13-01,,parsec,-1,,,,,warm,AR7,whole,guess,,Q,,L,,";
-        String quotedNewline = "\"c\",electricity.grid,DE,2025,,,kWh,0.4,,,,,,AR6,generation,location_based,P,\"Q\nR\",,L,,";
+        String quotedNewline = "\"c\",electricity.grid,FR,2025,,,kWh,0.4,,,,,,AR6,generation,location_based,P,\"Q\nR\",,L,,";
         String repeated = "a,electricity.grid,DE,2024,,,kWh,,,,,,,AR6,generation,location_based,P,Q,,L,,";
 
         // When
@@ -67,7 +77,7 @@ class FactorEditionCsvTest {
         assertThat(badRows).filteredOn(row -> row.line() == 3)
             .extracting(BadRow::column)
             .containsExactly("activity", "region", "year", "valid_from", "unit", "kg_co2e", "methane_origin",
-                    "gwp_set", "boundary", "method", "publisher", "kg_co2e");
+                    "gwp_set", "boundary", "method", "publisher");
         assertThat(badRows).filteredOn(row -> row.line() != 3).extracting(BadRow::line).containsExactly(4, 7);
     }
 
@@ -83,8 +93,9 @@ class FactorEditionCsvTest {
 
     @Test
     void refusesAnotherHeaderAndBytesThatAreNoText() {
-        assertThat(badRows(read("id,activity\n"))).singleElement()
-            .satisfies(row -> assertThat(row.line()).isEqualTo(1));
+        assertThat(badRows(read("id,activity,colour\n"))).extracting(BadRow::line).containsOnly(1);
+        assertThat(badRows(read("id,activity,colour\n"))).extracting(BadRow::detail)
+            .anyMatch(detail -> detail.contains("'colour'"));
         assertThat(badRows(FactorEditionCsv.read("x", new byte[]{(byte) 0xC3, 0x28}))).hasSize(1);
         assertThat(badRows(read(""))).hasSize(1);
     }

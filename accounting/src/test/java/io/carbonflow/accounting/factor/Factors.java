@@ -2,11 +2,13 @@ package io.carbonflow.accounting.factor;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 import io.carbonflow.accounting.gas.GasMasses;
 import io.carbonflow.accounting.gas.GwpSet;
 import io.carbonflow.accounting.gas.MethaneOrigin;
+import io.carbonflow.accounting.gas.OtherGases;
 import io.carbonflow.accounting.quantity.Unit;
 
 /** Builds factors and libraries for tests; a factor is valid by default and states only what matters. */
@@ -23,6 +25,12 @@ public final class Factors {
     private Boundary boundary = Boundary.GENERATION;
     private CalculationMethod method = CalculationMethod.LOCATION_BASED;
     private String proxy = "";
+    private FactorPart part = FactorPart.ACTIVITY;
+    private BigDecimal wellToTank;
+    private String set = "other";
+    private FactorQuality quality = FactorQuality.UNKNOWN;
+    private LocalDate validFrom;
+    private LocalDate validTo;
 
     private Factors() {}
 
@@ -79,11 +87,46 @@ public final class Factors {
         return this;
     }
 
+    public Factors part(FactorPart ofActivity) {
+        this.part = ofActivity;
+        return this;
+    }
+
+    /** How much of the CO2e is the supply of the fuel. */
+    public Factors wellToTank(String perUnit) {
+        this.wellToTank = new BigDecimal(perUnit);
+        return this;
+    }
+
+    /** Nothing but these gases, as {@code HFC-32:0.5;HFC-125:0.5}. */
+    public Factors otherGases(String text) {
+        this.gases = GasMasses.of(OtherGases.parse(text));
+        return this;
+    }
+
+    public Factors set(String regulatorySet) {
+        this.set = regulatorySet;
+        return this;
+    }
+
+    public Factors quality(Integer reliability, Integer completeness, Integer technology, String gsd2) {
+        this.quality = new FactorQuality(reliability, completeness, technology,
+                gsd2 == null ? null : new BigDecimal(gsd2));
+        return this;
+    }
+
+    /** First and last day as {@code 2025-01-31}; null where open. */
+    public Factors valid(String from, String to) {
+        this.validFrom = from == null ? null : LocalDate.parse(from);
+        this.validTo = to == null ? null : LocalDate.parse(to);
+        return this;
+    }
+
     public EmissionFactor build() {
-        return new EmissionFactor(id, activity, new Region(region), year, null, null, Unit.of(unit), kgCo2e, gases,
-                published, boundary, method, new FactorSource("Test Publisher", "Test Tables 2025", "row " + id,
-                        "CC0-1.0"),
-                proxy, "");
+        return new EmissionFactor(id, activity, part, new Region(region), year, validFrom, validTo, Unit.of(unit),
+                kgCo2e, wellToTank, gases, published, boundary, method, null, null,
+                new FactorSource("Test Publisher", "Test Tables 2025", "row " + id, "CC0-1.0", set), quality, proxy,
+                "");
     }
 
     public static FactorLibrary library(Factors... factors) {

@@ -92,19 +92,19 @@ class DraftReader {
     /** The factors as our file, one line each: its line number tells which of them is at fault. */
     private static byte[] csvOf(JsonNode factors) {
         var unknown = new ArrayList<ProblemReason>();
-        var file = new StringBuilder(String.join(",", FactorEditionCsv.COLUMNS)).append('\n');
+        var file = new StringBuilder(String.join(",", FactorEditionCsv.ALL_COLUMNS)).append('\n');
         for (int i = 0; i < factors.size(); i++) {
             JsonNode factor = factors.get(i);
             String place = "factors[" + i + "]";
             factor.fieldNames().forEachRemaining(name -> {
-                if (!FactorEditionCsv.COLUMNS.contains(name)) {
+                if (!FactorEditionCsv.ALL_COLUMNS.contains(name)) {
                     unknown.add(new ProblemReason(ReasonCode.FIELD_INVALID.name(), place + ", " + name,
                             "%s: there is no column %s, allowed are %s".formatted(place, name,
-                                    FactorEditionCsv.COLUMNS)));
+                                    FactorEditionCsv.ALL_COLUMNS)));
                 }
             });
             file.append(
-                    String.join(",", FactorEditionCsv.COLUMNS.stream().map(name -> cell(factor.path(name))).toList()))
+                    String.join(",", FactorEditionCsv.ALL_COLUMNS.stream().map(name -> cell(factor.path(name))).toList()))
                 .append('\n');
         }
         if (!unknown.isEmpty()) {

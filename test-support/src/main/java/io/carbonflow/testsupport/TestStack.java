@@ -47,11 +47,13 @@ public final class TestStack {
     /** A second tenant and one key of each further role of the first. */
     public static final String OTHER_TENANT = "other";
     public static final String OTHER_API_KEY = "other-owner-key";
+    public static final String ADMIN_KEY = "test-admin-key";
     public static final String VIEWER_KEY = "test-viewer-key";
     public static final String AUDITOR_KEY = "test-auditor-key";
     public static final String DEVICE_KEY = "test-device-key";
     public static final String EXTRA_KEYS = OTHER_TENANT + ":owner:" + OTHER_API_KEY + "," + TENANT + ":viewer:"
-            + VIEWER_KEY + "," + TENANT + ":auditor:" + AUDITOR_KEY + "," + TENANT + ":device:" + DEVICE_KEY;
+            + VIEWER_KEY + "," + TENANT + ":admin:" + ADMIN_KEY + "," + TENANT + ":auditor:" + AUDITOR_KEY + ","
+            + TENANT + ":device:" + DEVICE_KEY;
 
     private static final String GATEWAY_KEY = "test-gateway-key";
     private static final String SUPERUSER_PASSWORD = "test-superuser";

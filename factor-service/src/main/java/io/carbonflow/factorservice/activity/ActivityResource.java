@@ -26,6 +26,7 @@ import io.carbonflow.factorservice.edition.PublishedEditions;
 import io.carbonflow.factorservice.edition.PublishedLibrary;
 import io.carbonflow.factorservice.paging.Cursor;
 import io.carbonflow.factorservice.paging.NextLink;
+import io.carbonflow.platform.security.CurrentCaller;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
@@ -37,9 +38,11 @@ import io.smallrye.mutiny.Uni;
 public class ActivityResource {
 
     private final PublishedEditions editions;
+    private final CurrentCaller caller;
 
-    ActivityResource(PublishedEditions editions) {
+    ActivityResource(PublishedEditions editions, CurrentCaller caller) {
         this.editions = editions;
+        this.caller = caller;
     }
 
     @GET
@@ -47,7 +50,7 @@ public class ActivityResource {
     public Uni<Response> search(@RestQuery String search, @RestQuery Integer limit, @RestQuery String cursor,
             @Context UriInfo request) {
         String wanted = search == null ? "" : search.strip().toLowerCase(Locale.ROOT);
-        return editions.current().map(library -> {
+        return editions.of(caller.tenantId()).map(library -> {
             var found = everyActivity(library).stream()
                 .filter(activity -> activity.code().contains(wanted)
                         || activity.description().toLowerCase(Locale.ROOT).contains(wanted))

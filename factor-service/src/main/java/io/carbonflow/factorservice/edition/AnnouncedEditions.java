@@ -47,8 +47,8 @@ class AnnouncedEditions {
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
     }
 
-    /** The digest of each announced edition by its id; reads the whole compacted topic, so it blocks a moment. */
-    Map<String, String> digestById() throws RegistryUnavailableException {
+    /** The digest of each announced edition by its key; reads the whole compacted topic, so it blocks a moment. */
+    Map<String, String> digestByKey() throws RegistryUnavailableException {
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.FACTOR_EDITIONS)
                 .stream()
@@ -73,13 +73,13 @@ class AnnouncedEditions {
 
     private void note(ConsumerRecord<byte[], byte[]> found, Map<String, String> digests)
             throws RegistryUnavailableException {
-        String editionId = new String(found.key(), UTF_8);
+        String key = new String(found.key(), UTF_8);
         try {
-            digests.put(editionId, codec.decode(found.value(), FactorEditionEvent.class).getSha256());
+            digests.put(key, codec.decode(found.value(), FactorEditionEvent.class).getSha256());
         } catch (UndecodableRecordException e) { // nobody else can read it either: it counts as not announced
-            LOG.warnf("the record of edition %s at offset %d of %s is unreadable: %s", editionId, found.offset(),
+            LOG.warnf("the record of edition %s at offset %d of %s is unreadable: %s", key, found.offset(),
                     Topics.FACTOR_EDITIONS, e.getMessage());
-            digests.remove(editionId);
+            digests.remove(key);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.carbonflow.factorservice.edition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,7 @@ class EditionAnnouncer {
     private final AnnouncedEditions announcedEditions;
     private final WireCodec codec;
     private final RecordProducer producer;
-    /** Digest by edition id of what we know the topic to have. */
+    /** Digest by record key of what we know the topic to have. */
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
     EditionAnnouncer(EditionStore store, AnnouncedEditions announcedEditions, WireCodec codec,
@@ -46,14 +47,14 @@ class EditionAnnouncer {
 
     /** Sends what the topic lacks; completes when the broker has it. */
     Uni<Void> announceMissing() {
-        return store.published()
+        return store.publishedOfEveryTenant()
             .chain(published -> missingOf(published).isEmpty()
                     ? Uni.createFrom().voidItem()
                     : lookAtTopic().chain(() -> sendAll(published, missingOf(published))));
     }
 
     private List<StoredEdition> missingOf(List<StoredEdition> published) {
-        return published.stream().filter(edition -> !edition.sha256().equals(known.get(edition.id()))).toList();
+        return published.stream().filter(edition -> !edition.sha256().equals(known.get(edition.recordKey()))).toList();
     }
 
     private Uni<Void> lookAtTopic() {
@@ -62,7 +63,7 @@ class EditionAnnouncer {
             .emitOn(Infrastructure.getDefaultExecutor())
             .map(nothing -> {
                 try {
-                    known.putAll(announcedEditions.digestById());
+                    known.putAll(announcedEditions.digestByKey());
                 } catch (Exception e) { // our outage, whichever it is; the next attempt looks again
                     throw new IllegalStateException("topic " + Topics.FACTOR_EDITIONS + " cannot be read: "
                             + e.getMessage(), e);
@@ -75,8 +76,7 @@ class EditionAnnouncer {
         String etag = PublishedLibrary.etagOf(published);
         return Multi.createFrom()
             .iterable(missing.stream()
-                .sorted(java.util.Comparator.comparing(
-                        StoredEdition::publishedAt))
+                .sorted(Comparator.comparing(StoredEdition::publishedAt))
                 .toList())
             .onItem()
             .transformToUniAndConcatenate(edition -> send(edition, etag))
@@ -92,13 +92,14 @@ class EditionAnnouncer {
             .setFactors(edition.factors())
             .setSha256(edition.sha256())
             .setSnapshotEtag(etag)
+            .setTenantId(edition.tenantId())
             .build();
         return Uni.createFrom()
             .completionStage(() -> producer.send(new ProducerRecord<>(Topics.FACTOR_EDITIONS,
-                    edition.id().getBytes(UTF_8), codec.encode(Topics.FACTOR_EDITIONS, event))))
+                    edition.recordKey().getBytes(UTF_8), codec.encode(Topics.FACTOR_EDITIONS, event))))
             .invoke(() -> {
-                known.put(edition.id(), edition.sha256());
-                LOG.infof("edition %s (%d factors) announced on %s", edition.id(), edition.factors(),
+                known.put(edition.recordKey(), edition.sha256());
+                LOG.infof("edition %s (%d factors) announced on %s", edition.recordKey(), edition.factors(),
                         Topics.FACTOR_EDITIONS);
             });
     }

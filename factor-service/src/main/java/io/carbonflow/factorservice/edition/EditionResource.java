@@ -57,9 +57,9 @@ public class EditionResource {
     }
 
     @GET
-    @Operation(summary = "Every edition, newest first")
+    @Operation(summary = "The editions that ship and the tenant's own with its drafts, newest first")
     public Uni<EditionView.Page> all() {
-        return store.all()
+        return store.all(caller.tenantId())
             .map(editions -> new EditionView.Page(editions.stream().map(EditionView::of).toList(), null));
     }
 
@@ -67,7 +67,7 @@ public class EditionResource {
     @Path("/{id}")
     @Operation(summary = "One edition")
     public Uni<EditionView> one(@RestPath String id) {
-        return store.find(id).map(found -> found.map(EditionView::of).orElseThrow(() -> noSuch(id)));
+        return store.find(caller.tenantId(), id).map(found -> found.map(EditionView::of).orElseThrow(() -> noSuch(id)));
     }
 
     @POST
@@ -93,19 +93,39 @@ public class EditionResource {
     @RolesAllowed({Role.OWNER_ID, Role.ADMIN_ID})
     @Operation(summary = "Puts a draft into force, for good; doing it again changes nothing")
     public Uni<EditionView> publish(@RestPath String id) {
-        return store.publish(id, clock.instant())
-            .chain(published -> published.isPresent() ? announced(published.get()) : alreadyThere(id))
+        return store.find(caller.tenantId(), id)
+            .map(found -> found.orElseThrow(() -> noSuch(id)))
+            .chain(found -> found.status() == EditionStatus.PUBLISHED
+                    ? Uni.createFrom().item(found)
+                    : publish(found))
             .map(EditionView::of);
     }
 
     private Uni<Response> keep(EditionFile file) {
+        return store.find(caller.tenantId(), file.edition().id())
+            .chain(found -> found.filter(there -> isTheSame(there, file))
+                .map(there -> Uni.createFrom().item(Response.ok(EditionView.of(there)).build()))
+                .orElseGet(() -> keepAnew(file)));
+    }
+
+    private boolean isTheSame(StoredEdition there, EditionFile file) {
+        return !there.ships() && there.sha256().equals(file.edition().sha256());
+    }
+
+    private Uni<Response> keepAnew(EditionFile file) {
         String id = file.edition().id();
-        var at = clock.instant();
-        return store.keepDraft(file, caller.get().getName(), at).map(kept -> {
-            var draft = kept.orElseThrow(() -> ProblemException.conflict(
-                    "edition " + id + " is published and final; publish a new edition instead"));
+        return store.keepDraft(file, caller.get(), clock.instant()).map(kept -> {
+            var draft = kept.orElseThrow(() -> ProblemException.conflict("edition " + id
+                    + " is published and final, or ships with the service; publish a new edition under another id"));
             return Response.created(URI.create("/v1/editions/" + id)).entity(EditionView.of(draft)).build();
         });
+    }
+
+    private Uni<StoredEdition> publish(StoredEdition draft) {
+        return store.publish(draft, caller.get(), null, clock.instant())
+            .map(published -> published.orElseThrow(() -> ProblemException.conflict("draft " + draft.id()
+                    + " was changed or published meanwhile; look at it and try again")))
+            .chain(this::announced);
     }
 
     /** The answer does not wait for a broker that is away: what is published is announced sooner or later. */
@@ -119,10 +139,6 @@ public class EditionResource {
             .onFailure()
             .recoverWithNull()
             .replaceWith(edition);
-    }
-
-    private Uni<StoredEdition> alreadyThere(String id) {
-        return store.find(id).map(found -> found.orElseThrow(() -> noSuch(id)));
     }
 
     private static ProblemException noSuch(String id) {

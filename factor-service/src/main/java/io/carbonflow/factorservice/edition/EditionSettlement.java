@@ -65,7 +65,7 @@ public class EditionSettlement implements HealthCheck {
         if (registered.get()) {
             return Uni.createFrom().voidItem();
         }
-        return store.find(BuiltInEdition.ID)
+        return store.find("", BuiltInEdition.ID)
             .chain(found -> found.isPresent() ? Uni.createFrom().voidItem() : registerAnew())
             .invoke(() -> registered.set(true));
     }

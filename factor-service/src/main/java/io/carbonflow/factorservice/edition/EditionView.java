@@ -10,22 +10,26 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * An edition as the API shows it.
  *
- * @param id          the edition
- * @param status      draft or published
- * @param createdAt   when it was taken in
- * @param createdBy   tenant and role of the key that sent it
- * @param publishedAt when it came into force; absent for a draft
- * @param factors     how many factors it holds
- * @param sha256      hex digest of its file
+ * @param id               the edition
+ * @param tenant           whose it is; empty for one that ships, which is everybody's
+ * @param status           draft or published
+ * @param createdAt        when it was taken in
+ * @param createdBy        tenant and role of the key that sent it
+ * @param publishedAt      when it came into force; absent for a draft
+ * @param publishedBy      tenant and role of the key that put it into force; absent for a draft and for one that ships
+ * @param regressionReason why a change beyond the tolerance was accepted; absent where there was none
+ * @param factors          how many factors it holds
+ * @param sha256           hex digest of its file
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EditionView(String id, String status, Instant createdAt, String createdBy, Instant publishedAt,
-        int factors, String sha256) {
+public record EditionView(String id, String tenant, String status, Instant createdAt, String createdBy,
+        Instant publishedAt, String publishedBy, String regressionReason, int factors, String sha256) {
 
     static EditionView of(StoredEdition edition) {
-        return new EditionView(edition.id(), edition.status().code(), edition.createdAt(), edition.createdBy(),
-                edition.publishedAt(), edition.factors(), edition.sha256());
+        return new EditionView(edition.id(), edition.tenantId(), edition.status().code(), edition.createdAt(),
+                edition.createdBy(), edition.publishedAt(), edition.publishedBy(), edition.regressionReason(),
+                edition.factors(), edition.sha256());
     }
 
     /**

@@ -1,42 +1,42 @@
 package io.carbonflow.factorservice.edition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 import io.carbonflow.accounting.factor.EmissionFactor;
+import io.carbonflow.accounting.factor.FactorEdition;
 import io.carbonflow.accounting.factor.FactorEditionCsv;
 import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.accounting.factor.PublishedEdition;
 
 /**
- * The published editions as of one moment: immutable, and the same etag means the same content. What is costly to make
- * (reading the files, ordering the factors) is made when it is first asked for, so that a service that only hands out
- * the snapshot never pays for it.
+ * The published editions somebody may use, as of one moment: immutable, and the same etag means the same content. What is
+ * costly to make (reading the files, ordering the factors) is made when it is first asked for, so that a service that
+ * only hands out the snapshot never pays for it.
  */
 public final class PublishedLibrary {
 
     private final String etag;
-    private final List<StoredEdition> newestFirst;
-    private final Map<String, String> fileById;
+    private final List<PublishedFile> newestFirst;
     private FactorLibrary library;
     private List<ListedFactor> listed;
 
-    PublishedLibrary(List<StoredEdition> newestFirst, Map<String, String> fileById) {
+    PublishedLibrary(List<PublishedFile> newestFirst) {
         this.newestFirst = List.copyOf(newestFirst);
-        this.fileById = Map.copyOf(fileById);
-        this.etag = etagOf(newestFirst);
+        this.etag = etagOf(newestFirst.stream().map(PublishedFile::edition).toList());
     }
 
-    /** Names the content: the ids and digests of the editions in their order. */
+    /** Names the content: whose editions, their ids and digests, in their order. */
     static String etagOf(List<StoredEdition> newestFirst) {
         var content = new StringBuilder();
-        newestFirst.forEach(edition -> content.append(edition.id()).append(' ').append(edition.sha256()).append('\n'));
+        newestFirst.forEach(
+                edition -> content.append(edition.recordKey()).append(' ').append(edition.sha256()).append('\n'));
         return FactorEditionCsv.sha256(content.toString().getBytes(UTF_8)).substring(0, 32);
     }
 
@@ -44,22 +44,32 @@ public final class PublishedLibrary {
         return etag;
     }
 
-    /** The editions, newest first. */
-    public List<StoredEdition> editions() {
+    /** The editions with their files, newest first. */
+    public List<PublishedFile> files() {
         return newestFirst;
     }
 
-    /** The file of one of {@link #editions()}. */
-    public String fileOf(String editionId) {
-        return requireNonNull(fileById.get(editionId), () -> "edition " + editionId + " is not in this library");
+    /** The edition of this id, if it is in this library. */
+    public Optional<PublishedFile> find(String editionId) {
+        return newestFirst.stream().filter(file -> file.edition().id().equals(editionId)).findFirst();
     }
 
     /** The factors, ready for selection. */
     public synchronized FactorLibrary factors() {
         if (library == null) {
-            library = FactorLibrary.of(newestFirst.stream().map(this::read).toList());
+            library = FactorLibrary.of(newestFirst.stream().map(PublishedFile::read).toList());
         }
         return library;
+    }
+
+    /** The factors as they would be with one more edition, the newest. */
+    public FactorLibrary factorsWith(FactorEdition draft, Instant at) {
+        var editions = new ArrayList<PublishedEdition>();
+        newestFirst.stream()
+            .filter(file -> !file.edition().id().equals(draft.id()))
+            .forEach(file -> editions.add(file.read()));
+        editions.add(new PublishedEdition(draft, at));
+        return FactorLibrary.of(editions);
     }
 
     /** Every factor of the union of the editions, by activity, region, year, id. */
@@ -78,15 +88,5 @@ public final class PublishedLibrary {
             listed = List.copyOf(all);
         }
         return listed;
-    }
-
-    private PublishedEdition read(StoredEdition stored) {
-        return FactorEditionCsv.read(stored.id(), fileOf(stored.id()).getBytes(UTF_8))
-            .fold(
-                    read -> new PublishedEdition(read.edition(), stored.publishedAt()),
-                    unreadable -> {
-                        throw new IllegalStateException("published edition " + stored.id() + " cannot be read: "
-                                + unreadable.badRows().get(0));
-                    });
     }
 }

@@ -27,6 +27,7 @@ import io.carbonflow.factorservice.paging.NextLink;
 import io.carbonflow.platform.problem.Problem;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
+import io.carbonflow.platform.security.CurrentCaller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
@@ -40,11 +41,13 @@ import io.smallrye.mutiny.Uni;
 public class FactorResource {
 
     private final PublishedEditions editions;
+    private final CurrentCaller caller;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    FactorResource(PublishedEditions editions, Clock clock, MeterRegistry metrics) {
+    FactorResource(PublishedEditions editions, CurrentCaller caller, Clock clock, MeterRegistry metrics) {
         this.editions = editions;
+        this.caller = caller;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -62,7 +65,7 @@ public class FactorResource {
     public Uni<Response> factors(@RestQuery String activity, @RestQuery String country, @RestQuery String year,
             @RestQuery String edition, @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo request) {
         boolean listing = limit != null || cursor != null || activity == null;
-        return editions.current()
+        return editions.of(caller.tenantId())
             .map(library -> listing
                     ? page(library, request, limit, cursor)
                     : selected(library, request));
@@ -72,7 +75,7 @@ public class FactorResource {
     @Path("/{id}")
     @Operation(summary = "One factor, of the edition named or of the newest that has it")
     public Uni<FactorView> one(@RestPath String id, @RestQuery String edition) {
-        return editions.current()
+        return editions.of(caller.tenantId())
             .map(library -> library.listed()
                 .stream()
                 .filter(listed -> edition == null && listed.factor().id().equals(id))

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import io.carbonflow.factorservice.edition.PublishedLibrary;
 
 /**
- * The library as calculators load it: {@code {"etag", "editions": [{"id", "published_at", "sha256", "csv"}]}}, newest
+ * The library as calculators load it: {@code {"etag", "editions": [{"id", "tenant", "published_at", "sha256", "csv"}]}}, newest
  * first, made once per content and kept compressed.
  *
  * @param etag    names the content
@@ -24,12 +24,14 @@ record SnapshotDocument(String etag, byte[] gzipped) {
             json.writeStartObject();
             json.writeStringField("etag", library.etag());
             json.writeArrayFieldStart("editions");
-            for (var edition : library.editions()) {
+            for (var file : library.files()) {
+                var edition = file.edition();
                 json.writeStartObject();
                 json.writeStringField("id", edition.id());
+                json.writeStringField("tenant", edition.tenantId());
                 json.writeStringField("published_at", edition.publishedAt().toString());
                 json.writeStringField("sha256", edition.sha256());
-                json.writeStringField("csv", library.fileOf(edition.id()));
+                json.writeStringField("csv", file.csv());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.carbonflow.factorservice.edition.PublishedEditions;
 import io.carbonflow.factorservice.edition.PublishedLibrary;
+import io.carbonflow.platform.security.CurrentCaller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -34,24 +36,30 @@ public class SnapshotResource {
 
     private final PublishedEditions editions;
     private final MeterRegistry metrics;
-    private final AtomicReference<SnapshotDocument> latest = new AtomicReference<>();
+    private final CurrentCaller caller;
+    /** The newest document of each kind of caller: the services' own, and a tenant's. */
+    private final Map<Boolean, SnapshotDocument> latest = new ConcurrentHashMap<>();
 
-    SnapshotResource(PublishedEditions editions, MeterRegistry metrics) {
+    SnapshotResource(PublishedEditions editions, CurrentCaller caller, MeterRegistry metrics) {
         this.editions = editions;
+        this.caller = caller;
         this.metrics = metrics;
     }
 
     @GET
-    @Operation(summary = "The published editions, newest first, with their files; 304 where If-None-Match has the ETag")
+    @Operation(summary = "The published editions that ship and the tenant's own, for a service key those of every tenant, newest "
+            + "first, with their files; 304 where If-None-Match has the ETag")
     public Uni<Response> snapshot(@HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
             @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String encodings) {
-        return editions.current().map(library -> answer(library, known, encodings));
+        var asking = caller.get();
+        return editions.loadedBy(asking)
+            .map(library -> answer(library, asking.readsForEveryTenant(), known, encodings));
     }
 
-    private Response answer(PublishedLibrary library, String known, String encodings) {
+    private Response answer(PublishedLibrary library, boolean every, String known, String encodings) {
         boolean unchanged = matches(known, library.etag());
         metrics.counter("carbonflow.snapshots.served", "answer", unchanged ? "unchanged" : "whole").increment();
-        var response = unchanged ? Response.notModified() : whole(documentOf(library), encodings);
+        var response = unchanged ? Response.notModified() : whole(documentOf(library, every), encodings);
         return response.header(HttpHeaders.ETAG, '"' + library.etag() + '"')
             .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
             .header(HttpHeaders.CACHE_CONTROL, "no-cache")
@@ -68,11 +76,11 @@ public class SnapshotResource {
                 : Response.ok(unzipped(document));
     }
 
-    private SnapshotDocument documentOf(PublishedLibrary library) {
-        var document = latest.get();
+    private SnapshotDocument documentOf(PublishedLibrary library, boolean every) {
+        var document = latest.get(every);
         if (document == null || !document.etag().equals(library.etag())) {
             document = SnapshotDocument.of(library);
-            latest.set(document);
+            latest.put(every, document);
         }
         return document;
     }

@@ -79,7 +79,7 @@ class EditionResourceTest {
             .body("items.find { it.id == '" + id + "' }.created_by", equalTo("demo:owner"))
             .body("next_cursor", nullValue());
         asOwner().get("/v1/snapshot").then().statusCode(200).body("editions.id", not(hasItem(id)));
-        assertThat(EditionsOnTopic.now(stack)).doesNotContainKey(id);
+        assertThat(EditionsOnTopic.now(stack)).doesNotContainKeys(id, "demo|" + id);
     }
 
     @Test
@@ -89,10 +89,13 @@ class EditionResourceTest {
 
         publish(id, rows);
 
-        var snapshot = asOwner().get("/v1/snapshot").then().statusCode(200).extract();
+        var snapshot = as(TestStack.SERVICE_KEY).get("/v1/snapshot").then().statusCode(200).extract();
         assertThat(snapshot.<String>path("editions[0].id")).isEqualTo(id);
+        assertThat(snapshot.<String>path("editions[0].tenant")).isEqualTo("demo");
         assertThat(snapshot.<String>path("editions[0].csv")).isEqualTo(HEADER + rows);
-        var event = EditionsOnTopic.now(stack).get(id);
+        var event = EditionsOnTopic.now(stack).get("demo|" + id);
+        assertThat(event.getEditionId()).isEqualTo(id);
+        assertThat(event.getTenantId()).isEqualTo("demo");
         assertThat(event.getSha256()).isEqualTo(snapshot.<String>path("editions[0].sha256"));
         assertThat(event.getSnapshotEtag()).isEqualTo(snapshot.<String>path("etag"));
         assertThat(event.getPublishedAt()).isEqualTo(snapshot.<String>path("editions[0].published_at"));
@@ -118,8 +121,8 @@ class EditionResourceTest {
         String csv = HEADER + row("own.4", "waste.recycling.paper", "0.024");
         try (var connection = stack.connection(Migrations.FACTORS_ROLE);
                 var insert = connection
-                    .prepareStatement("insert into factors.edition (id, status, created_at, created_by, "
-                            + "published_at, factors, sha256, csv) values (?, 'published', now(), 'test', now(), 1, ?, ?)")) {
+                    .prepareStatement("insert into factors.edition (tenant_id, id, status, created_at, created_by, "
+                            + "published_at, factors, sha256, csv) values ('demo', ?, 'published', now(), 'test', now(), 1, ?, ?)")) {
             insert.setString(1, id);
             insert.setString(2, FactorEditionCsv.sha256(csv.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             insert.setString(3, csv);
@@ -127,7 +130,7 @@ class EditionResourceTest {
         }
 
         // Then
-        await().atMost(SOON).untilAsserted(() -> assertThat(EditionsOnTopic.now(stack)).containsKey(id));
+        await().atMost(SOON).untilAsserted(() -> assertThat(EditionsOnTopic.now(stack)).containsKey("demo|" + id));
     }
 
     @Test
@@ -269,6 +272,19 @@ class EditionResourceTest {
                 .contentType("application/problem+json");
             as(key).post("/v1/editions/{id}/publish", BuiltInEdition.ID).then().statusCode(403);
         }
+    }
+
+    @Test
+    void aFileSentAgainUnchangedChangesNothing() {
+        String id = anId();
+        String rows = row("own.15", "waste.landfill", "1");
+        draft(id, rows);
+
+        var again = as(TestStack.ADMIN_KEY).contentType("text/csv").queryParam("id", id).body(HEADER + rows);
+
+        again.post("/v1/editions").then().statusCode(200).body("created_by", equalTo("demo:owner"));
+        asOwner().post("/v1/editions/{id}/publish", id).then().statusCode(200);
+        again.post("/v1/editions").then().statusCode(200).body("status", equalTo("published"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import io.carbonflow.contracts.RecordKey;
  */
 @ApplicationScoped
 public class ApiKeys {
+
+    private static final int KEY_ID_BYTES = 8;
 
     private final Map<ByteBuffer, Caller> callersByDigest;
 
@@ -38,7 +41,7 @@ public class ApiKeys {
     }
 
     private void addService(String key) {
-        if (callersByDigest.put(digest(key), Caller.service()) != null) {
+        if (callersByDigest.put(digest(key), Caller.service(keyIdOf(key))) != null) {
             throw new IllegalArgumentException(
                     "CARBONFLOW_SERVICE_KEY is also the key of a tenant; one of the two has to be another");
         }
@@ -59,12 +62,21 @@ public class ApiKeys {
             throw new IllegalArgumentException(
                     "a tenant id matches " + RecordKey.TENANT_PATTERN + ", found " + tenantId);
         }
-        callersByDigest.put(digest(key), new Caller(tenantId, role));
+        callersByDigest.put(digest(key), new Caller(tenantId, role, keyIdOf(key)));
+    }
+
+    /** The digest of the digest: what is kept with a record must not be what a key is looked up by. */
+    private static String keyIdOf(String key) {
+        return HexFormat.of().formatHex(sha256(sha256(key.getBytes(StandardCharsets.UTF_8))), 0, KEY_ID_BYTES);
     }
 
     private static ByteBuffer digest(String key) {
+        return ByteBuffer.wrap(sha256(key.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

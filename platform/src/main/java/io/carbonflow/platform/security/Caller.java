@@ -9,17 +9,19 @@ import java.security.Principal;
  *
  * @param tenantId the tenant of the key; empty for a service of ours, which is nobody's
  * @param role     what the key may do
+ * @param keyId    tells this key from every other without giving it away; empty for a caller without a key
  */
-public record Caller(String tenantId, Role role) implements Principal {
+public record Caller(String tenantId, Role role, String keyId) implements Principal {
 
     public Caller {
         requireNonNull(tenantId, "tenantId is null");
         requireNonNull(role, "role is null");
+        requireNonNull(keyId, "keyId is null");
     }
 
     /** A service of ours, which belongs to no tenant. */
-    static Caller service() {
-        return new Caller("", Role.SERVICE);
+    static Caller service(String keyId) {
+        return new Caller("", Role.SERVICE, keyId);
     }
 
     /** Whether this is a service of ours that may be handed what belongs to every tenant. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +14,15 @@ class ApiKeysTest {
     void theMainKeyBelongsToTheOwnerOfTheTenant() {
         var keys = keys("demo", "k-1", null);
 
-        assertThat(keys.callerOf("k-1")).contains(new Caller("demo", Role.OWNER));
+        assertThat(keys.callerOf("k-1")).hasValueSatisfying(is("demo", Role.OWNER));
     }
 
     @Test
     void anExtraKeyNamesItsTenantAndRoleAndMayHoldColons() {
         var keys = keys("demo", "k-1", "acme:viewer:a:b:c, acme:device:d");
 
-        assertThat(keys.callerOf("a:b:c")).contains(new Caller("acme", Role.VIEWER));
-        assertThat(keys.callerOf("d")).contains(new Caller("acme", Role.DEVICE));
+        assertThat(keys.callerOf("a:b:c")).hasValueSatisfying(is("acme", Role.VIEWER));
+        assertThat(keys.callerOf("d")).hasValueSatisfying(is("acme", Role.DEVICE));
     }
 
     @Test
@@ -50,6 +51,16 @@ class ApiKeysTest {
     }
 
     @Test
+    void tellsTwoKeysOfOneRoleApartWithoutRevealingEither() {
+        var keys = keys("demo", "k-1", "demo:owner:k-2");
+        String one = keys.callerOf("k-1").orElseThrow().keyId();
+
+        assertThat(one).hasSize(16).doesNotContain("k-1");
+        assertThat(keys.callerOf("k-1").orElseThrow().keyId()).isEqualTo(one);
+        assertThat(keys.callerOf("k-2").orElseThrow().keyId()).isNotEqualTo(one);
+    }
+
+    @Test
     void theServiceKeyBelongsToNoTenantAndReadsForEveryOne() {
         var caller = keys("demo", "k-1", null, "s-1").callerOf("s-1").orElseThrow();
 
@@ -65,6 +76,13 @@ class ApiKeysTest {
             .hasMessageContaining("found service")
             .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> keys("demo", "k-1", null, "k-1")).hasMessageContaining("CARBONFLOW_SERVICE_KEY");
+    }
+
+    private static Consumer<Caller> is(String tenant, Role role) {
+        return caller -> {
+            assertThat(caller.tenantId()).isEqualTo(tenant);
+            assertThat(caller.role()).isEqualTo(role);
+        };
     }
 
     private static ApiKeys keys(String tenant, String key, String extra) {

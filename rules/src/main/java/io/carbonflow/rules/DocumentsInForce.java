@@ -20,7 +20,6 @@ import io.carbonflow.accounting.rules.TenantRules;
 final class DocumentsInForce {
 
     private static final AttributionMapping NO_MAPPING = new AttributionMapping("none", 0, List.of());
-    private static final PriceTables NO_PRICES = new PriceTables(0, Map.of(), Map.of());
 
     private final String tenant;
     private final List<ReadDocument> all;
@@ -60,7 +59,17 @@ final class DocumentsInForce {
                 single(RuleKind.ORGANISATION, Organisation.class).orElse(Organisation.UNSTATED),
                 single(RuleKind.INSTRUMENTS, EnergyInstruments.class).orElse(EnergyInstruments.NONE),
                 all(RuleKind.ALLOCATION, AllocationKey.class),
-                single(RuleKind.PRICES, PriceTables.class).orElse(NO_PRICES));
+                prices());
+    }
+
+    /** A company's own figures add to the shipped ones, and stand over those of the same currency and year. */
+    private PriceTables prices() {
+        PriceTables shipped = all.stream()
+            .filter(document -> document.kind() == RuleKind.PRICES && document.document().tenant().isEmpty())
+            .findFirst()
+            .flatMap(document -> value(document, PriceTables.class))
+            .orElse(PriceTables.NONE);
+        return shipped.overriddenBy(single(RuleKind.PRICES, PriceTables.class).orElse(PriceTables.NONE));
     }
 
     PolicyDocument policy() {

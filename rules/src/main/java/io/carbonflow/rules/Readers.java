@@ -12,6 +12,7 @@ final class Readers {
     static {
         BY_KIND.put(RuleKind.METHODOLOGY, new MethodologyReader());
         BY_KIND.put(RuleKind.POLICY, new PolicyReader());
+        BY_KIND.put(RuleKind.PRICES, new PricesReader());
     }
 
     private Readers() {}

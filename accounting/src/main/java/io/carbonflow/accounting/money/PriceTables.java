@@ -3,11 +3,11 @@ package io.carbonflow.accounting.money;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Yearly exchange rates and price levels, each with where it was published.
@@ -26,43 +26,41 @@ public record PriceTables(int version, Map<CurrencyYear, Rate> perUsd, Map<Integ
     /** Nothing is known: only money that needs no conversion can be calculated. */
     public static final PriceTables NONE = new PriceTables(0, Map.of(), Map.of());
 
-    /** These tables with another's figures added and, where both have one, taken; its version stands. */
+    /** These tables with another's figures added and, where both have one, taken; the higher version stands. */
     public PriceTables overriddenBy(PriceTables other) {
         var rates = new HashMap<>(perUsd);
         rates.putAll(other.perUsd);
         var levels = new HashMap<>(priceLevel);
         levels.putAll(other.priceLevel);
-        return new PriceTables(other.version, rates, levels);
+        return new PriceTables(Math.max(version, other.version), rates, levels);
     }
 
-    /** The rates of one currency by year. */
-    Map<Integer, Rate> ratesOf(String currency) {
-        var byYear = new TreeMap<Integer, Rate>();
-        perUsd.forEach((key, rate) -> {
-            if (key.currency().equals(currency)) {
-                byYear.put(key.year(), rate);
-            }
-        });
-        return byYear;
+    /** The rate of a currency in a year, else in the nearest year. */
+    Optional<NearestYear<Rate>> rate(String currency, int year) {
+        return NearestYear.of(year, candidate -> perUsd.get(new CurrencyYear(currency, candidate)));
+    }
+
+    /** The price level of a year, else of the nearest. */
+    Optional<NearestYear<Rate>> level(int year) {
+        return NearestYear.of(year, priceLevel::get);
     }
 
     /** What there is of a currency, for a person: its years, else the currencies there are. */
     String ratesInWords(String currency) {
-        Map<Integer, Rate> years = ratesOf(currency);
-        return years.isEmpty()
-                ? "no year of it, but of " + perUsd.keySet()
-                    .stream()
-                    .map(CurrencyYear::currency)
-                    .distinct()
-                    .sorted()
-                    .collect(Collectors.joining(", "))
-                : yearsInWords(years.keySet());
+        var years = perUsd.keySet().stream().filter(key -> key.currency().equals(currency)).map(CurrencyYear::year);
+        String known = sorted(years);
+        return known.isEmpty()
+                ? "none of it, but of " + sorted(perUsd.keySet().stream().map(CurrencyYear::currency).distinct())
+                : known;
     }
 
-    static String yearsInWords(Collection<Integer> years) {
-        return years.isEmpty()
-                ? "none"
-                : years.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+    /** The years there are price levels of, for a person. */
+    String levelsInWords() {
+        return sorted(priceLevel.keySet().stream());
+    }
+
+    private static String sorted(Stream<?> values) {
+        return values.map(String::valueOf).sorted().collect(Collectors.joining(", "));
     }
 
     /** A currency in a year. */

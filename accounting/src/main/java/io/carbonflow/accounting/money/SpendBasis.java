@@ -42,11 +42,7 @@ public final class SpendBasis {
         if (priceYear == factorPriceYear && amount.unit() == factorCurrency) {
             return new SpendReading.Converted(Optional.empty(), List.of());
         }
-        try {
-            return new Conversion(tables).convert(amount, priceYear, factorCurrency, factorPriceYear);
-        } catch (MissingFigure e) {
-            return new SpendReading.Refused(e.getMessage());
-        }
+        return new Conversion(tables).convert(amount, priceYear, factorCurrency, factorPriceYear);
     }
 
     /** One conversion: the formula as it grows, with its inputs. */
@@ -56,6 +52,7 @@ public final class SpendBasis {
         private final TreeMap<String, BasisInput> inputs = new TreeMap<>();
         private final List<Notice> notices = new ArrayList<>();
         private final StringBuilder formula = new StringBuilder("amount");
+        private final List<String> missing = new ArrayList<>();
 
         Conversion(PriceTables tables) {
             this.tables = tables;
@@ -69,8 +66,8 @@ public final class SpendBasis {
                 rate("exchange_rate", " / ", from, priceYear);
             }
             if (priceYear != factorPriceYear) {
-                level("price_level", factorPriceYear, " * ");
-                level("price_level_then", priceYear, " / ");
+                level("price_level", " * ", factorPriceYear);
+                level("price_level_then", " / ", priceYear);
                 notices.add(new Notice(NoticeCode.PRICES_DEFLATED, "prices of %d are brought to those of %d"
                     .formatted(priceYear, factorPriceYear)));
             }
@@ -80,46 +77,40 @@ public final class SpendBasis {
             if (!from.equals(to)) {
                 notices.add(new Notice(NoticeCode.CURRENCY_CONVERTED, "%s is converted into %s".formatted(from, to)));
             }
+            if (!missing.isEmpty()) {
+                return new SpendReading.Refused(String.join("; ", missing));
+            }
             var basis = new Basis(Formula.parse(formula.toString()), inputs, factorCurrency);
             return new SpendReading.Converted(Optional.of(basis), notices);
         }
 
         private void rate(String name, String operator, String currency, int year) {
-            NearestYear<PriceTables.Rate> found = NearestYear.of(tables.ratesOf(currency), year)
-                .orElseThrow(() -> new MissingFigure(
-                        "there is no exchange rate of %s for %d nor within %d years of it; there are: %s"
-                            .formatted(currency, year, NearestYear.YEARS_APART_MAX, tables.ratesInWords(currency))));
-            if (found.year() != year) {
-                notices.add(new Notice(NoticeCode.EXCHANGE_RATE_OF_OTHER_YEAR,
-                        "the rate of %s is of %d, the prices are of %d".formatted(currency, found.year(), year)));
-            }
-            add(name, operator, found.figure(), currency + "/" + DOLLAR);
+            tables.rate(currency, year).ifPresentOrElse(found -> {
+                if (found.year() != year) {
+                    notices.add(new Notice(NoticeCode.EXCHANGE_RATE_OF_OTHER_YEAR,
+                            "the exchange rate of %s is of %d, the prices are of %d".formatted(currency, found.year(),
+                                    year)));
+                }
+                add(name, operator, found.figure(), currency + "/" + DOLLAR);
+            }, () -> missing.add("there is no exchange rate of %s for %d nor within %d years of it; there are: %s"
+                .formatted(currency, year, NearestYear.YEARS_APART_MAX, tables.ratesInWords(currency))));
         }
 
-        private void level(String name, int year, String operator) {
-            NearestYear<PriceTables.Rate> found = NearestYear.of(tables.priceLevel(), year)
-                .orElseThrow(() -> new MissingFigure(
-                        "there is no price level for %d nor within %d years of it; there are: %s".formatted(year,
-                                NearestYear.YEARS_APART_MAX, PriceTables.yearsInWords(tables.priceLevel().keySet()))));
-            if (found.year() != year) {
-                notices.add(new Notice(NoticeCode.PRICE_LEVEL_OF_OTHER_YEAR,
-                        "the price level is of %d, the prices are of %d".formatted(found.year(), year)));
-            }
-            add(name, operator, found.figure(), "");
+        private void level(String name, String operator, int year) {
+            tables.level(year).ifPresentOrElse(found -> {
+                if (found.year() != year) {
+                    notices.add(new Notice(NoticeCode.PRICE_LEVEL_OF_OTHER_YEAR,
+                            "the price level is of %d, the prices are of %d".formatted(found.year(), year)));
+                }
+                add(name, operator, found.figure(), "");
+            }, () -> missing
+                .add("there is no price level for %d nor within %d years of it; there are: %s".formatted(year,
+                        NearestYear.YEARS_APART_MAX, tables.levelsInWords())));
         }
 
         private void add(String name, String operator, PriceTables.Rate figure, String unit) {
             formula.append(operator).append(name);
             inputs.put(name, new BasisInput(figure.value(), unit, figure.source()));
-        }
-    }
-
-    private static final class MissingFigure extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        MissingFigure(String message) {
-            super(message, null, false, false);
         }
     }
 }

@@ -104,7 +104,7 @@ final class UnitCatalogue {
         add("ft", Dimension.DISTANCE, "0.0003048", "foot", "foot", "feet", "fot");
     }
 
-    private static void transport() { // tonne-kilometre; passenger-kilometre; vehicle-kilometre
+    private static void transport() { // tonne-kilometre (a TEU is no mass); passenger-kilometre; vehicle-kilometre
         add("t.km", Dimension.TRANSPORT, "1", "tonne-kilometre", "tkm", "t-km", "t_km", "t km", "t·km", "t*km",
                 "tonne_km", "tonne-km", "tonne.km", "tonne km", "tonne_kilometre", "tonne_kilometres",
                 "tonne-kilometre",
@@ -112,6 +112,9 @@ final class UnitCatalogue {
         add("kg.km", Dimension.TRANSPORT, "0.001", "kilogram-kilometre", "kgkm", "kg_km", "kg-km");
         add("short_ton.mi", Dimension.TRANSPORT, "1.45997231821056", "short ton-mile", "short_ton_mile",
                 "short_ton_miles", "short ton-mile", "short_ton.mile");
+        put(new Unit("TEU.km", Dimension.TRANSPORT, "TEU", BigDecimal.ONE, "TEU-kilometre"), "teu_km", "teu-km",
+                "teukm",
+                "teu km");
         add("passenger.km", Dimension.PASSENGER_DISTANCE, "1", "passenger-kilometre", "pkm", "p.km", "passenger_km",
                 "passenger-km", "passenger km", "passenger_kilometre", "passenger_kilometres", "person.km",
                 "person_km");

@@ -20,13 +20,13 @@ final class Chain {
     static final String LEGS = "legs";
     static final int LEGS_MAX = 100;
 
-    private static final Set<String> FIELDS = Set.of("activity", "hub", "quantity", "unit", "mass", "mass_unit",
+    private static final Set<String> FIELDS = Set.of("activity", "hub", "quantity", "unit", "mass", "mass_unit", "teu",
             "distance", "distance_unit", "distance_kind", "distance_adjustment", "origin_lat", "origin_lon",
             "destination_lat", "destination_lon", "load", "load_unit", "capacity", "capacity_unit", "load_factor",
             "empty_running", "energy_activity", "energy", "energy_unit", "total_transport", "total_transport_unit",
             "total_mass", "total_mass_unit", "temperature_controlled", "carried_kg_co2e_wtw");
     /** What the legs have from the event where they do not say otherwise. */
-    private static final List<String> COMMON = List.of("mass", "mass_unit", "temperature_controlled");
+    private static final List<String> COMMON = List.of("mass", "mass_unit", "teu", "temperature_controlled");
 
     /**
      * One part of a chain.
@@ -71,8 +71,8 @@ final class Chain {
             List<Refusal> reasons) {
         var values = new HashMap<String, Object>();
         COMMON.stream().filter(event::containsKey).forEach(name -> values.put(name, event.get(name)));
-        if (leg.containsKey("mass")) {
-            values.remove("mass_unit");
+        if (leg.containsKey("mass") || leg.containsKey("teu")) {
+            values.keySet().removeAll(List.of("mass", "mass_unit", "teu"));
         }
         leg.forEach((name, value) -> values.put(name.toString(), value));
         var fields = new Fields(prefix, values, reasons);

@@ -22,6 +22,7 @@ final class Fields {
     private final String prefix;
     private final Map<String, Object> values;
     private final List<Refusal> reasons;
+    private boolean fine = true;
 
     Fields(String prefix, Map<String, ?> values, List<Refusal> reasons) {
         this.prefix = prefix;
@@ -43,9 +44,9 @@ final class Fields {
         return false;
     }
 
-    /** Whether nothing is wrong so far. */
+    /** Whether nothing is wrong with this element so far. */
     boolean areFine() {
-        return reasons.isEmpty();
+        return fine;
     }
 
     /** The text of a field; null where it is not stated. */
@@ -135,6 +136,7 @@ final class Fields {
 
     /** Notes a broken rule; always empty, so that a reader may end with it. */
     <T> Optional<T> refuse(RefusalCode code, String name, String detail) {
+        fine = false;
         reasons.add(new Refusal(code, prefix + name, detail));
         return Optional.empty();
     }

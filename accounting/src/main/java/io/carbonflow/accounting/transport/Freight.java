@@ -37,7 +37,8 @@ public final class Freight {
         var reasons = new ArrayList<Refusal>();
         Map<String, Object> values = values(input);
         List<Leg> legs = new Freight(hasFactor).legs(input.activity(), values, reasons);
-        return reasons.isEmpty() ? new FreightReading.Legs(legs) : new FreightReading.Unreadable(reasons);
+        return reasons.isEmpty() ? new FreightReading.Legs(legs)
+                : new FreightReading.Unreadable(reasons.stream().distinct().toList());
     }
 
     private static Map<String, Object> values(FreightInput input) {

@@ -27,7 +27,7 @@ final class Movement {
         if (stated.isPresent() && stated.get().unit().dimension() == Dimension.VEHICLE_DISTANCE) {
             return fromVehicle(fields, mode, stated.get());
         }
-        if (fields.hasAny("mass", "distance") || fields.hasAny(TransportDistance.COORDINATES)) {
+        if (fields.hasAny("mass", "teu", "distance") || fields.hasAny(TransportDistance.COORDINATES)) {
             return fromMassAndDistance(fields, mode, stated);
         }
         return stated.isPresent() ? asStated(fields, mode, stated.get())
@@ -36,29 +36,30 @@ final class Movement {
     }
 
     private static Optional<Worked> fromMassAndDistance(Fields fields, Mode mode, Optional<Quantity> stated) {
-        Optional<Quantity> mass = fields.quantity("mass", "mass_unit", Dimension.MASS);
+        Optional<Goods> goods = Goods.read(fields);
         Optional<TransportDistance> distance = TransportDistance.read(fields, mode);
-        if (mass.isEmpty() || distance.isEmpty()) {
+        if (goods.isEmpty() || distance.isEmpty()) {
             return Optional.empty();
         }
-        var massInput = Sources.input("mass", mass.get(), Unit.TONNE);
-        Quantity product = TransportActivity.of(mass.get(), new Quantity(distance.get().stated(), Unit.KILOMETRE));
-        if (stated.isPresent() && !TransportActivity.agrees(stated.get(), product)) {
+        BigDecimal kilometres = distance.get().stated();
+        var product = new Quantity(goods.get().amount().multiply(kilometres), goods.get().transport());
+        if (stated.isPresent() && !(stated.get().unit().convertsTo(product.unit())
+                && TransportActivity.agrees(stated.get(), product))) {
             return fields.refuse(RefusalCode.FIELD_INVALID, "quantity", "quantity is %s, %s x %s km is %s".formatted(
-                    stated.get(), mass.get(), distance.get().stated().toPlainString(), product));
+                    stated.get(), goods.get().inWords(), kilometres.toPlainString(), product));
         }
         if (stated.isPresent() && distance.get().adjustment().isNone()) {
             return Optional.of(new Worked.Formulation()
                 .then("transport_activity", new BasisInput(stated.get().amount(), stated.get().unit().code(),
                         "quantity"))
-                .beside("mass", massInput)
+                .beside(goods.get().name(), goods.get().input())
                 .beside("distance", distance.get().input())
                 .in(stated.get().unit(), null));
         }
-        return Optional.of(new Worked.Formulation().then("mass", massInput)
+        return Optional.of(new Worked.Formulation().then(goods.get().name(), goods.get().input())
             .then(" * ")
             .thenCovered(distance.get())
-            .in(Unit.TONNE_KILOMETRE, null));
+            .in(product.unit(), null));
     }
 
     /** A stated t.km; on another distance than the actual one it needs a factor, because it has no distance to add to. */
@@ -76,9 +77,9 @@ final class Movement {
             return Optional.of(Worked.asStated(stated, null));
         }
         return Optional.of(new Worked.Formulation()
-            .then("transport_activity", Sources.input("quantity", stated, Unit.TONNE_KILOMETRE))
+            .then("transport_activity", Sources.input("quantity", stated, stated.unit()))
             .thenAdjusted(adjustment.get())
-            .in(Unit.TONNE_KILOMETRE, null));
+            .in(stated.unit(), null));
     }
 
     /** A vehicle's whole distance times its mean load: the part of it run empty carries nothing. */

@@ -66,6 +66,10 @@ final class VehicleEnergy {
             return Optional.empty();
         }
         Quantity own = TransportActivity.of(mass.orElseThrow(), distance.orElseThrow());
+        if (!total.orElseThrow().unit().convertsTo(Unit.TONNE_KILOMETRE)) {
+            return fields.refuse(RefusalCode.UNIT_MISMATCH, TOTAL_TRANSPORT + "_unit",
+                    "%s does not convert to t.km".formatted(total.orElseThrow().unit()));
+        }
         Quantity whole = total.orElseThrow().in(Unit.TONNE_KILOMETRE);
         return shares(fields, TOTAL_TRANSPORT, own, whole) ? Optional.of(new Worked.Formulation()
             .then("energy", Sources.input("energy", energy, energy.unit()))

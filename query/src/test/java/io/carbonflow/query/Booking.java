@@ -49,6 +49,13 @@ final class Booking {
     Instant bookedAt = Instant.parse("2025-11-03T10:00:02Z");
     int chain;
     String receipt = RECEIPT;
+    String part = "activity";
+    String element;
+    String factorId = "carried:grid_carbon_intensity";
+    BigDecimal qualityScore;
+    Integer pcaf;
+    BigDecimal kgCo2eLow;
+    BigDecimal kgCo2eHigh;
 
     private Booking() {}
 
@@ -125,6 +132,34 @@ final class Booking {
         return this;
     }
 
+    Booking part(String code) {
+        part = code;
+        return this;
+    }
+
+    Booking element(String name) {
+        element = name;
+        return this;
+    }
+
+    Booking factor(String id) {
+        factorId = id;
+        return this;
+    }
+
+    /** Between these, kg CO2e at 95 %. */
+    Booking range(String low, String high) {
+        kgCo2eLow = new BigDecimal(low);
+        kgCo2eHigh = new BigDecimal(high);
+        return this;
+    }
+
+    Booking scored(String score, int pcafScore) {
+        qualityScore = new BigDecimal(score);
+        pcaf = pcafScore;
+        return this;
+    }
+
     Booking reversal() {
         entryType = "reversal";
         return this;
@@ -190,6 +225,7 @@ final class Booking {
             .setBookedAt(bookedAt)
             .setBlock(chain + ":1")
             .setLeafHash("00".repeat(32))
+            .setPart(part)
             .build();
     }
 

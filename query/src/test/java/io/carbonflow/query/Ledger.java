@@ -17,22 +17,31 @@ final class Ledger {
                 kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, gwp_set, method, data_quality, kind, activity, quantity, unit,
                 source_id, facility_id, supplier_id, country, channel, occurred_at, received_at, calculated_at,
                 booked_at, factor_id, factor_edition, receipt, payload_sha256, correlation_id, chain, height,
-                leaf_index, leaf_hash)
+                leaf_index, leaf_hash, part, element, quality_score, pcaf, kg_co2e_low, kg_co2e_high)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rest', ?, ?, ?, ?,
-                'carried:grid_carbon_intensity', 'carried', ?, sha256(?::bytea), 'test', ?, 1, 0, sha256(?::bytea))""";
+                ?, 'carried', ?, sha256(?::bytea), 'test', ?, 1, 0, sha256(?::bytea), ?, ?, ?, ?, ?, ?)""";
     private static final String ROLLUPS = """
-            insert into ledger.rollup
+            insert into ledger.rollup (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category,
+                method, data_quality, gwp_set, official, chain, kg_co2e, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, entries,
+                revised, last_occurred_at, last_booked_at, part, factor_id, kg_co2e_low, kg_co2e_high, kg_co2e_scored,
+                score_kg_co2e)
             select tenant_id, size, date_bin(width, occurred_at, '1970-01-01Z'), coalesce(supplier_id, ''),
                 coalesce(facility_id, ''), coalesce(country, ''), scope, coalesce(category, 0), method, data_quality,
-                gwp_set, official, chain, kg_co2e, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, 1, false, occurred_at, booked_at
+                gwp_set, official, chain, kg_co2e, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, 1, false, occurred_at, booked_at,
+                part, factor_id, coalesce(kg_co2e_low, kg_co2e), coalesce(kg_co2e_high, kg_co2e),
+                case when quality_score is null then 0 else kg_co2e end, coalesce(kg_co2e * quality_score, 0)
             from ledger.entry, (values ('5m', interval '5 min'), ('1h', '1 h'), ('24h', '24 h')) sizes (size, width)
             where id = ?
-            on conflict (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, method,
-                data_quality, gwp_set, official, chain)
+            on conflict (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, part, method,
+                data_quality, gwp_set, factor_id, official, chain)
             do update set kg_co2e = rollup.kg_co2e + excluded.kg_co2e,
                 kg_co2e_ar4 = rollup.kg_co2e_ar4 + excluded.kg_co2e_ar4,
                 kg_co2e_ar5 = rollup.kg_co2e_ar5 + excluded.kg_co2e_ar5,
                 kg_co2e_ar6 = rollup.kg_co2e_ar6 + excluded.kg_co2e_ar6,
+                kg_co2e_low = rollup.kg_co2e_low + excluded.kg_co2e_low,
+                kg_co2e_high = rollup.kg_co2e_high + excluded.kg_co2e_high,
+                kg_co2e_scored = rollup.kg_co2e_scored + excluded.kg_co2e_scored,
+                score_kg_co2e = rollup.score_kg_co2e + excluded.score_kg_co2e,
                 entries = rollup.entries + excluded.entries,
                 last_occurred_at = greatest(rollup.last_occurred_at, excluded.last_occurred_at),
                 last_booked_at = greatest(rollup.last_booked_at, excluded.last_booked_at),
@@ -82,7 +91,9 @@ final class Ledger {
                 booking.method, booking.dataQuality, booking.kind, booking.activity, booking.quantity, booking.unit,
                 booking.sourceId, booking.facilityId, booking.supplierId, booking.country, utc(booking.occurredAt),
                 utc(booking.bookedAt.minus(Duration.ofMillis(40))), utc(booking.bookedAt.minus(Duration.ofMillis(20))),
-                utc(booking.bookedAt), booking.receipt, booking.eventId, booking.chain, booking.id().toString()};
+                utc(booking.bookedAt), booking.factorId, booking.receipt, booking.eventId, booking.chain,
+                booking.id().toString(), booking.part, booking.element, booking.qualityScore, booking.pcaf,
+                booking.kgCo2eLow, booking.kgCo2eHigh};
         for (int i = 0; i < values.length; i++) {
             entry.setObject(i + 1, values[i]);
         }

@@ -26,12 +26,13 @@ public class DeadLetters {
 
     private static final String LIST = """
             select id, event_id, received_at, rejected_at, stage, source, channel, content_type,
-                   octet_length(payload)::bigint as payload_bytes, correlation_id, reasons
+                   octet_length(payload)::bigint as payload_bytes, correlation_id, reasons, held
               from ledger.dead_letter
              where tenant_id = $1
                and ($2::jsonb is null or reasons @> $2::jsonb)
                and ($3::text is null or source = $3)
                and ($4::timestamptz is null or received_at >= $4)
+               and ($8::boolean is null or held = $8)
                and ($5::timestamptz is null or (received_at, id) < ($5, $6::text))
              order by received_at desc, id desc
              limit $7
@@ -47,7 +48,7 @@ public class DeadLetters {
     }
 
     /** What a list is narrowed to; null where it is not. */
-    record Filter(String reason, String source, Instant since) {}
+    record Filter(String reason, String source, Instant since, Boolean held) {}
 
     /** A page, newest first. */
     Uni<DeadLetterPage> list(String tenantId, Filter filter, Optional<Cursor> after, int limit) {
@@ -59,7 +60,8 @@ public class DeadLetters {
             .addOffsetDateTime(utc(filter.since()))
             .addOffsetDateTime(utc(after.map(Cursor::receivedAt).orElse(null)))
             .addString(after.map(Cursor::id).orElse(null))
-            .addInteger(limit + 1);
+            .addInteger(limit + 1)
+            .addBoolean(filter.held());
         return inTenant(tenantId, connection -> connection.preparedQuery(LIST).execute(parameters))
             .map(rows -> page(rows, limit));
     }
@@ -97,7 +99,8 @@ public class DeadLetters {
         return new DeadLetterSummary(row.getString("id"), row.getString("event_id"),
                 row.getOffsetDateTime("received_at").toInstant(), row.getOffsetDateTime("rejected_at").toInstant(),
                 row.getString("stage"), row.getString("source"), row.getString("channel"),
-                row.getString("content_type"), row.getLong("payload_bytes"), row.getString("correlation_id"), reasons);
+                row.getString("content_type"), row.getLong("payload_bytes"), row.getString("correlation_id"), reasons,
+                row.getBoolean("held"));
     }
 
     private static StoredPayload payload(Row row) {

@@ -56,11 +56,12 @@ public class DeadLettersResource {
     @GET
     @RolesAllowed({Role.OWNER_ID, Role.ADMIN_ID, Role.MEMBER_ID, Role.VIEWER_ID, Role.AUDITOR_ID})
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "List refused items, newest first")
+    @Operation(summary = "List refused and held items, newest first", description = "held=true lists only what waits for a rule or a person, held=false only what is refused.")
     public Uni<Response> list(@QueryParam("reason") String reason, @QueryParam("source") String source,
-            @QueryParam("since") String since, @QueryParam("limit") @DefaultValue("50") String limit,
+            @QueryParam("since") String since, @QueryParam("held") String held,
+            @QueryParam("limit") @DefaultValue("50") String limit,
             @QueryParam("cursor") String cursor, @Context UriInfo uri) {
-        var filter = new DeadLetters.Filter(reasonCode(reason), source, instant(since));
+        var filter = new DeadLetters.Filter(reasonCode(reason), source, instant(since), truth(held));
         return letters.list(caller.tenantId(), filter, Optional.ofNullable(cursor).map(Cursor::decode),
                 limitOf(limit))
             .onFailure()
@@ -129,6 +130,13 @@ public class DeadLettersResource {
             throw ProblemException.badRequest("reason is one of " + Arrays.toString(ReasonCode.values()));
         }
         return text;
+    }
+
+    private static Boolean truth(String text) {
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw ProblemException.badRequest("held is true or false, found " + Quote.of(text));
+        }
+        return text == null ? null : Boolean.valueOf(text);
     }
 
     private static Instant instant(String text) {

@@ -42,12 +42,16 @@ class DeadLettersResourceTest {
     }
 
     private String aDeadLetter(String tenant, Instant receivedAt, String reason, String payload) {
+        return aDeadLetter(tenant, receivedAt, reason, payload, false);
+    }
+
+    private String aDeadLetter(String tenant, Instant receivedAt, String reason, String payload, boolean held) {
         String id = UUID.randomUUID().toString();
         try (var connection = TestStack.with(StackPart.POSTGRES).superuserConnection();
                 var insert = connection.prepareStatement("""
                         insert into ledger.dead_letter (id, tenant_id, event_id, stage, source, channel, received_at,
-                               rejected_at, reasons, content_type, payload, correlation_id)
-                        values (?, ?, 'e', 'intake', ?, 'rest', ?, ?, ?::jsonb, 'application/json', ?, 'c')""")) {
+                               rejected_at, reasons, content_type, payload, correlation_id, held)
+                        values (?, ?, 'e', 'intake', ?, 'rest', ?, ?, ?::jsonb, 'application/json', ?, 'c', ?)""")) {
             insert.setString(1, id);
             insert.setString(2, tenant);
             insert.setString(3, source);
@@ -55,6 +59,7 @@ class DeadLettersResourceTest {
             insert.setObject(5, receivedAt.atOffset(ZoneOffset.UTC));
             insert.setString(6, "[{\"code\":\"" + reason + "\",\"field\":\"unit\",\"detail\":\"d\"}]");
             insert.setBytes(7, payload.getBytes(UTF_8));
+            insert.setBoolean(8, held);
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -108,6 +113,29 @@ class DeadLettersResourceTest {
             .get("/v1/dead-letters")
             .then()
             .body("items", empty());
+    }
+
+    @Test
+    void whatIsHeldIsMarkedAndCanBeListedAlone() {
+        String refused = aDeadLetter("demo", RECEIVED_AT, "MALFORMED", "{}");
+        String held = aDeadLetter("demo", RECEIVED_AT.plusSeconds(1), "ATTRIBUTION_NOT_FOUND", "{}", true);
+
+        as(TestStack.VIEWER_KEY).queryParam("source", source)
+            .get("/v1/dead-letters")
+            .then()
+            .body("items.id", contains(held, refused))
+            .body("items.held", contains(true, false));
+        as(TestStack.VIEWER_KEY).queryParam("source", source)
+            .queryParam("held", "true")
+            .get("/v1/dead-letters")
+            .then()
+            .body("items.id", contains(held));
+        as(TestStack.VIEWER_KEY).queryParam("source", source)
+            .queryParam("held", "false")
+            .get("/v1/dead-letters")
+            .then()
+            .body("items.id", contains(refused));
+        as(TestStack.VIEWER_KEY).queryParam("held", "maybe").get("/v1/dead-letters").then().statusCode(400);
     }
 
     @Test

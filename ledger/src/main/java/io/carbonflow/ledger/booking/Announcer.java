@@ -93,6 +93,7 @@ public class Announcer {
             .setBookedAt(entry.bookedAt())
             .setBlock(sealed.block())
             .setLeafHash(Sha256.hex(sealed.leafHash()))
+            .setPart(result.part())
             .build();
     }
 }

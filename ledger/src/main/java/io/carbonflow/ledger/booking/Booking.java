@@ -32,6 +32,8 @@ final class Booking {
             order by e.tenant_id, e.id
             """;
 
+    private static final String SHARD = "chain-";
+
     private final Transaction transaction;
     private final int chain;
     private final Instant now;
@@ -59,15 +61,17 @@ final class Booking {
 
         var letters = new ArrayList<>(refusals);
         sorting.conflicts().forEach(conflict -> letters.add(conflict(conflict)));
-        DeadLetterTable.insert(transaction, letters, tally, Measure.REJECTED);
+        DeadLetterTable.insert(transaction, letters)
+            .forEach(letter -> tally.add(letter.tenantId(), letter.receivedAt(), Measure.REJECTED));
         var duplicates = events.insertDuplicates(sorting.duplicates());
         duplicates.forEach(one -> tally.add(one.key().tenantId(), one.raw().receivedAt(), Measure.DUPLICATES));
 
         List<SealedEntry> fresh = List.of();
         if (!sorting.fresh().isEmpty()) {
             fresh = append(sorting.fresh(), top);
+            HeldLetters.settle(transaction, sorting.fresh().stream().map(Calculated::key).toList(), SHARD + chain);
         }
-        tally.write(transaction, "chain-" + chain);
+        tally.write(transaction, SHARD + chain);
         var redelivered = entriesOf(sorting.redelivered());
         return new BookedBatch(fresh, redelivered, new Outcomes(sorting.fresh().size(), duplicates.size(),
                 sorting.conflicts().size(), sorting.redelivered().size()));

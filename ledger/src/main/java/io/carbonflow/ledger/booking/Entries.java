@@ -14,6 +14,8 @@ import io.carbonflow.ledger.chain.ActivityFacts;
 import io.carbonflow.ledger.chain.BookedResult;
 import io.carbonflow.ledger.chain.LedgerEntry;
 import io.carbonflow.ledger.chain.Masses;
+import io.carbonflow.ledger.chain.Methodology;
+import io.carbonflow.ledger.chain.Quality;
 import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.entries.SealedEntry;
 
@@ -30,7 +32,8 @@ final class Entries {
             var activity = activity(calculated.emission());
             for (EmissionResult result : calculated.emission().getResults()) {
                 int index = entries.size();
-                var entry = new LedgerEntry(UuidV7.of(bookedAt, index), BOOKED, activity, result(result), bookedAt);
+                var entry = new LedgerEntry(UuidV7.of(bookedAt, index), BOOKED,
+                        activity.sharedBy(result.getFacilityId(), result.getProductId()), result(result), bookedAt);
                 entries.add(new SealedEntry(entry, chain, height, index, entry.leafHash()));
             }
         }
@@ -51,8 +54,11 @@ final class Entries {
         var masses = new Masses(result.getKgCo2e(), result.getKgCo2eAr4(), result.getKgCo2eAr5(),
                 result.getKgCo2eAr6(), result.getKgCo2(), result.getKgCh4(), result.getKgN2o(),
                 result.getKgBiogenicCo2(), result.getKgCo2eLow(), result.getKgCo2eHigh());
-        return new BookedResult(result.getResultKey(), result.getOfficial(), result.getScope(), result.getCategory(),
-                result.getMethod(), result.getGwpSet(), masses, result.getFactorId(), result.getFactorEdition(),
+        var methodology = new Methodology(result.getMethodologyId(), result.getMethodologyVersion());
+        var score = result.getQualityScore() == null ? null : new BigDecimal(result.getQualityScore());
+        return new BookedResult(result.getResultKey(), result.getPart(), result.getElement(), result.getOfficial(),
+                result.getScope(), result.getCategory(), result.getMethod(), result.getGwpSet(), masses,
+                result.getFactorId(), result.getFactorEdition(), methodology, new Quality(score, result.getPcaf()),
                 result.getNotices(), result.getReceipt());
     }
 

@@ -10,7 +10,8 @@ import io.carbonflow.ledger.chain.LedgerEntry;
  * absent category 0, because a key column holds no null.
  */
 record RollupKey(String tenantId, WindowSize size, Instant windowStart, String supplierId, String facilityId,
-        String country, int scope, int category, String method, String dataQuality, String gwpSet, boolean official)
+        String country, int scope, int category, String part, String method, String dataQuality, String gwpSet,
+        String factorId, boolean official)
         implements
             Comparable<RollupKey> {
 
@@ -22,9 +23,11 @@ record RollupKey(String tenantId, WindowSize size, Instant windowStart, String s
         .thenComparing(RollupKey::country)
         .thenComparing(RollupKey::scope)
         .thenComparing(RollupKey::category)
+        .thenComparing(RollupKey::part)
         .thenComparing(RollupKey::method)
         .thenComparing(RollupKey::dataQuality)
         .thenComparing(RollupKey::gwpSet)
+        .thenComparing(RollupKey::factorId)
         .thenComparing(RollupKey::official);
 
     static RollupKey of(WindowSize size, LedgerEntry entry) {
@@ -32,8 +35,8 @@ record RollupKey(String tenantId, WindowSize size, Instant windowStart, String s
         var result = entry.result();
         return new RollupKey(activity.tenantId(), size, size.startOf(activity.occurredAt()),
                 orEmpty(activity.supplierId()), orEmpty(activity.facilityId()), orEmpty(activity.country()),
-                result.scope(), result.category() == null ? 0 : result.category(), result.method(),
-                activity.dataQuality(), result.gwpSet(), result.official());
+                result.scope(), result.category() == null ? 0 : result.category(), result.part(),
+                result.method(), activity.dataQuality(), result.gwpSet(), result.factorId(), result.official());
     }
 
     @Override

@@ -30,12 +30,16 @@ final class Rollups {
                         n.revised and exists (select from ledger.rollup o where o.tenant_id = n.tenant_id
                             and o.size = n.size and o.window_start = n.window_start)""")
             + """
-                     on conflict (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, method,
-                        data_quality, gwp_set, official, chain)
+                     on conflict (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, part,
+                        method, data_quality, gwp_set, factor_id, official, chain)
                     do update set kg_co2e = r.kg_co2e + excluded.kg_co2e,
                         kg_co2e_ar4 = r.kg_co2e_ar4 + excluded.kg_co2e_ar4,
                         kg_co2e_ar5 = r.kg_co2e_ar5 + excluded.kg_co2e_ar5,
                         kg_co2e_ar6 = r.kg_co2e_ar6 + excluded.kg_co2e_ar6,
+                        kg_co2e_low = r.kg_co2e_low + excluded.kg_co2e_low,
+                        kg_co2e_high = r.kg_co2e_high + excluded.kg_co2e_high,
+                        kg_co2e_scored = r.kg_co2e_scored + excluded.kg_co2e_scored,
+                        score_kg_co2e = r.score_kg_co2e + excluded.score_kg_co2e,
                         entries = r.entries + excluded.entries,
                         revised = r.revised or excluded.revised,
                         last_occurred_at = greatest(r.last_occurred_at, excluded.last_occurred_at),
@@ -57,6 +61,10 @@ final class Rollups {
         private BigDecimal co2eAr4 = BigDecimal.ZERO;
         private BigDecimal co2eAr5 = BigDecimal.ZERO;
         private BigDecimal co2eAr6 = BigDecimal.ZERO;
+        private BigDecimal co2eLow = BigDecimal.ZERO;
+        private BigDecimal co2eHigh = BigDecimal.ZERO;
+        private BigDecimal co2eScored = BigDecimal.ZERO;
+        private BigDecimal scoreTimesCo2e = BigDecimal.ZERO;
         private long entries;
         private boolean isLate;
         private Instant lastOccurredAt = Instant.MIN;
@@ -74,6 +82,13 @@ final class Rollups {
             sum.co2eAr4 = sum.co2eAr4.add(masses.co2eAr4());
             sum.co2eAr5 = sum.co2eAr5.add(masses.co2eAr5());
             sum.co2eAr6 = sum.co2eAr6.add(masses.co2eAr6());
+            sum.co2eLow = sum.co2eLow.add(masses.co2eLow() == null ? masses.co2e() : masses.co2eLow());
+            sum.co2eHigh = sum.co2eHigh.add(masses.co2eHigh() == null ? masses.co2e() : masses.co2eHigh());
+            BigDecimal score = entry.result().quality().score();
+            if (score != null) {
+                sum.co2eScored = sum.co2eScored.add(masses.co2e());
+                sum.scoreTimesCo2e = sum.scoreTimesCo2e.add(masses.co2e().multiply(score));
+            }
             sum.entries++;
             sum.isLate |= entry.bookedAt().isAfter(size.endOf(occurredAt).plus(lateness));
             sum.lastOccurredAt = later(sum.lastOccurredAt, occurredAt);
@@ -102,15 +117,21 @@ final class Rollups {
             .add("country", "text", String[]::new, cell -> cell.key().country())
             .add("scope", "smallint", Short[]::new, cell -> (short) cell.key().scope())
             .add("category", "smallint", Short[]::new, cell -> (short) cell.key().category())
+            .add("part", "text", String[]::new, cell -> cell.key().part())
             .add("method", "text", String[]::new, cell -> cell.key().method())
             .add("data_quality", "text", String[]::new, cell -> cell.key().dataQuality())
             .add("gwp_set", "text", String[]::new, cell -> cell.key().gwpSet())
+            .add("factor_id", "text", String[]::new, cell -> cell.key().factorId())
             .add("official", "boolean", Boolean[]::new, cell -> cell.key().official())
             .add("chain", "int", Integer[]::new, Cell::chain)
             .add("kg_co2e", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2e))
             .add("kg_co2e_ar4", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2eAr4))
             .add("kg_co2e_ar5", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2eAr5))
             .add("kg_co2e_ar6", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2eAr6))
+            .add("kg_co2e_low", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2eLow))
+            .add("kg_co2e_high", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2eHigh))
+            .add("kg_co2e_scored", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2eScored))
+            .add("score_kg_co2e", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().scoreTimesCo2e))
             .add("entries", "bigint", Long[]::new, cell -> cell.sum().entries)
             .add("revised", "boolean", Boolean[]::new, cell -> cell.sum().isLate)
             .add("last_occurred_at", "timestamptz", OffsetDateTime[]::new,

@@ -17,4 +17,13 @@ public record ActivityFacts(String tenantId, String eventId, String correlationI
     public ActivityFacts {
         quantity = quantity.signum() == 0 ? BigDecimal.ZERO : quantity.stripTrailingZeros();
     }
+
+    /** The same for a share of it that was given to another facility or product; null leaves the event's own. */
+    public ActivityFacts sharedBy(String facility, String product) {
+        return facility == null && product == null ? this
+                : new ActivityFacts(tenantId, eventId, correlationId, kind, activity, quantity, unit, sourceId,
+                        facility == null ? facilityId : facility, supplierId, product == null ? productId : product,
+                        country, subdivision, dataQuality, channel, occurredAt, periodStart, periodEnd, receivedAt,
+                        calculatedAt, payloadSha256);
+    }
 }

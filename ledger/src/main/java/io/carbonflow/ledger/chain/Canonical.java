@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
 
@@ -17,6 +18,11 @@ final class Canonical {
         key(key);
         appendText(value);
         return this;
+    }
+
+    /** A text where there is one: members that came after the first entries are left out where they say nothing. */
+    Canonical textIfGiven(String key, String value) {
+        return value == null ? this : text(key, value);
     }
 
     Canonical decimal(String key, BigDecimal value) {
@@ -57,6 +63,11 @@ final class Canonical {
     Canonical literal(String key, Object value) {
         key(key).append(value);
         return this;
+    }
+
+    /** A literal that is left out where it is the usual one. */
+    Canonical literalUnless(Object usual, String key, Object value) {
+        return Objects.equals(usual, value) ? this : literal(key, value);
     }
 
     Canonical texts(String key, List<String> values) {

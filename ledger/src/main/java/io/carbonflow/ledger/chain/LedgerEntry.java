@@ -24,9 +24,14 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
         requireNonNull(bookedAt, "bookedAt is null");
     }
 
-    /** The entry as canonical JSON: the content of its leaf. Members are sorted by name. */
+    /**
+     * The entry as canonical JSON: the content of its leaf. Members are sorted by name. Those that came after the first
+     * entries are there only where they differ from what the first entries were, so that these keep their bytes.
+     */
     public String canonical() {
         var masses = result.masses();
+        var methodology = result.methodology();
+        var quality = result.quality();
         return new Canonical()
             .text("activity", activity.activity())
             .time("booked_at", bookedAt)
@@ -36,6 +41,7 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
             .text("correlation_id", activity.correlationId())
             .text("country", activity.country())
             .text("data_quality", activity.dataQuality())
+            .textIfGiven("element", result.element())
             .text("entry_type", entryType)
             .text("event_id", activity.eventId())
             .text("facility_id", activity.facilityId())
@@ -55,13 +61,18 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
             .decimal("kg_n2o", masses.n2o())
             .text("kind", activity.kind())
             .text("method", result.method())
+            .textIfGiven("methodology_id", unless(Methodology.DEFAULT.id(), methodology.id()))
+            .literalUnless(Methodology.DEFAULT.version(), "methodology_version", methodology.version())
             .texts("notices", result.notices())
             .time("occurred_at", activity.occurredAt())
             .literal("official", result.official())
+            .textIfGiven("part", unless(BookedResult.ACTIVITY, result.part()))
             .hash("payload_sha256", activity.payloadSha256())
+            .literalUnless(null, "pcaf", quality.pcaf())
             .time("period_end", activity.periodEnd())
             .time("period_start", activity.periodStart())
             .text("product_id", activity.productId())
+            .textIfGiven("quality_score", quality.score() == null ? null : quality.score().toPlainString())
             .decimal("quantity", activity.quantity())
             .hash("receipt_sha256", Sha256.of(result.receipt().getBytes(UTF_8)))
             .time("received_at", activity.receivedAt())
@@ -73,6 +84,10 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
             .text("tenant_id", activity.tenantId())
             .text("unit", activity.unit())
             .end();
+    }
+
+    private static String unless(String usual, String value) {
+        return value.equals(usual) ? null : value;
     }
 
     public byte[] leafHash() {

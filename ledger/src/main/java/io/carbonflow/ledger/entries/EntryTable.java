@@ -14,6 +14,8 @@ import io.carbonflow.ledger.chain.ActivityFacts;
 import io.carbonflow.ledger.chain.BookedResult;
 import io.carbonflow.ledger.chain.LedgerEntry;
 import io.carbonflow.ledger.chain.Masses;
+import io.carbonflow.ledger.chain.Methodology;
+import io.carbonflow.ledger.chain.Quality;
 import io.carbonflow.ledger.store.Columns;
 import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
@@ -58,9 +60,13 @@ public final class EntryTable {
                 row.getBigDecimal("kg_ch4"), row.getBigDecimal("kg_n2o"), row.getBigDecimal("kg_biogenic_co2"),
                 row.getBigDecimal("kg_co2e_low"), row.getBigDecimal("kg_co2e_high"));
         Short category = row.getShort("category");
-        var result = new BookedResult(row.getString("result_key"), row.getBoolean("official"), row.getShort("scope"),
+        Short pcaf = row.getShort("pcaf");
+        var result = new BookedResult(row.getString("result_key"), row.getString("part"), row.getString("element"),
+                row.getBoolean("official"), row.getShort("scope"),
                 category == null ? null : Integer.valueOf(category), row.getString("method"),
                 row.getString("gwp_set"), masses, row.getString("factor_id"), row.getString("factor_edition"),
+                new Methodology(row.getString("methodology_id"), row.getInteger("methodology_version")),
+                new Quality(row.getBigDecimal("quality_score"), pcaf == null ? null : Integer.valueOf(pcaf)),
                 Arrays.asList(row.getArrayOfStrings("notices")), row.getString("receipt"));
         var entry = new LedgerEntry(row.getUUID("id"), row.getString("entry_type"), activity, result,
                 Times.of(row, "booked_at"));
@@ -114,11 +120,17 @@ public final class EntryTable {
             .add("result_key", "text", String[]::new, one -> one.entry().result().resultKey())
             .add("official", "boolean", Boolean[]::new, one -> one.entry().result().official())
             .add("scope", "smallint", Short[]::new, one -> (short) one.entry().result().scope())
-            .add("category", "smallint", Short[]::new, one -> category(one.entry().result()))
+            .add("category", "smallint", Short[]::new, one -> small(one.entry().result().category()))
             .add("method", "text", String[]::new, one -> one.entry().result().method())
             .add("gwp_set", "text", String[]::new, one -> one.entry().result().gwpSet())
             .add("factor_id", "text", String[]::new, one -> one.entry().result().factorId())
             .add("factor_edition", "text", String[]::new, one -> one.entry().result().factorEdition())
+            .add("part", "text", String[]::new, one -> one.entry().result().part())
+            .add("element", "text", String[]::new, one -> one.entry().result().element())
+            .add("methodology_id", "text", String[]::new, one -> one.entry().result().methodology().id())
+            .add("methodology_version", "int", Integer[]::new, one -> one.entry().result().methodology().version())
+            .add("quality_score", "numeric", Numeric[]::new, one -> numeric(one.entry().result().quality().score()))
+            .add("pcaf", "smallint", Short[]::new, one -> small(one.entry().result().quality().pcaf()))
             .addAsText("notices", "text[]", one -> arrayLiteral(one.entry().result().notices()))
             .add("receipt", "text", String[]::new, one -> one.entry().result().receipt());
     }
@@ -156,8 +168,8 @@ public final class EntryTable {
         return value == null ? null : Numeric.create(value);
     }
 
-    private static Short category(BookedResult result) {
-        return result.category() == null ? null : result.category().shortValue();
+    private static Short small(Integer value) {
+        return value == null ? null : value.shortValue();
     }
 
     /** Lists within a list have no array of their own: {@code {"A","B"}}. */

@@ -8,8 +8,6 @@ import java.util.Set;
 import io.carbonflow.ledger.store.Columns;
 import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
-import io.carbonflow.ledger.tally.Measure;
-import io.carbonflow.ledger.tally.Tally;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 
@@ -31,28 +29,25 @@ public final class DeadLetterTable {
         .add("correlation_id", "text", String[]::new, Refusal::correlationId)
         .add("raw_topic", "text", String[]::new, one -> one.raw() == null ? null : one.raw().topic())
         .add("raw_partition", "int", Integer[]::new, one -> one.raw() == null ? null : one.raw().partition())
-        .add("raw_offset", "bigint", Long[]::new, one -> one.raw() == null ? null : one.raw().offset());
+        .add("raw_offset", "bigint", Long[]::new, one -> one.raw() == null ? null : one.raw().offset())
+        .add("held", "boolean", Boolean[]::new, Refusal::held);
 
     private static final String INSERT = COLUMNS.insertInto("ledger.dead_letter")
             + " on conflict do nothing returning tenant_id, id";
 
     private DeadLetterTable() {}
 
-    /** Keeps the refusals that are not there yet, and counts those by the measures. */
-    public static void insert(Transaction transaction, List<Refusal> refusals, Tally tally, Measure... measures) {
+    /** Keeps the refusals that are not there yet, and returns those. */
+    public static List<Refusal> insert(Transaction transaction, List<Refusal> refusals) {
         if (refusals.isEmpty()) {
-            return;
+            return List.of();
         }
         Set<List<String>> inserted = new HashSet<>();
         for (Row row : transaction.query(INSERT, COLUMNS.arrays(refusals))) {
             inserted.add(List.of(row.getString("tenant_id"), row.getString("id")));
         }
-        for (Refusal refusal : refusals) {
-            if (inserted.remove(List.of(refusal.tenantId(), refusal.id()))) {
-                for (Measure measure : measures) {
-                    tally.add(refusal.tenantId(), refusal.receivedAt(), measure);
-                }
-            }
-        }
+        return refusals.stream()
+            .filter(refusal -> inserted.remove(List.of(refusal.tenantId(), refusal.id())))
+            .toList();
     }
 }

@@ -20,10 +20,11 @@ import io.vertx.core.json.JsonObject;
  * @param reasonsJson {@code [{"code","field","detail"}]}
  * @param payload     the item exactly as received
  * @param raw         the raw record that was refused; null for an item that reached no raw topic
+ * @param held        whether it waits for a rule or a person instead of being refused for good
  */
 public record Refusal(String id, String tenantId, String eventId, String stage, String source, String channel,
         Instant receivedAt, Instant rejectedAt, String reasonsJson, String contentType, byte[] payload,
-        String correlationId, RawPosition raw) {
+        String correlationId, RawPosition raw, boolean held) {
 
     private static final String STAGE = "ledger";
 
@@ -44,7 +45,7 @@ public record Refusal(String id, String tenantId, String eventId, String stage, 
         return new Refusal(storable(letter.getId()), letter.getTenantId(), letter.getEventId(), letter.getStage(),
                 letter.getSource(), letter.getChannel(), letter.getReceivedAt(), letter.getRejectedAt(),
                 json(letter.getReasons()), letter.getContentType(), bytes(letter.getPayload()),
-                letter.getCorrelationId(), raw);
+                letter.getCorrelationId(), raw, letter.getHeld());
     }
 
     /** What the ledger refuses of the calculator's results; the bytes are those of the item they came from. */
@@ -54,7 +55,7 @@ public record Refusal(String id, String tenantId, String eventId, String stage, 
         return new Refusal(derivedId(raw.topic(), raw.partition(), raw.offset(), raw.receivedAt()),
                 emission.getTenantId(), emission.getEventId(), STAGE, emission.getSourceId(), emission.getChannel(),
                 emission.getReceivedAt(), rejectedAt, json(List.of(new Reason(code.name(), field, detail))),
-                emission.getContentType(), bytes(emission.getPayload()), emission.getCorrelationId(), raw);
+                emission.getContentType(), bytes(emission.getPayload()), emission.getCorrelationId(), raw, false);
     }
 
     /** A record that is not what its topic carries; the bytes are its own. */
@@ -65,7 +66,7 @@ public record Refusal(String id, String tenantId, String eventId, String stage, 
                 unreadable.topic(), unreadable.accountableTime(), rejectedAt,
                 json(List.of(new Reason(ReasonCode.SCHEMA_INCOMPATIBLE.name(), null, detail))),
                 "application/octet-stream", unreadable.value() == null ? new byte[0] : unreadable.value(),
-                unreadable.correlationId() == null ? id : unreadable.correlationId(), null);
+                unreadable.correlationId() == null ? id : unreadable.correlationId(), null, false);
     }
 
     /** The same id each time the same record is refused. */

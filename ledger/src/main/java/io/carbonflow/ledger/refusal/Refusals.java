@@ -51,6 +51,11 @@ public class Refusals implements RecordHandler {
                     and d.received_at = r.received_at)
             """;
 
+    private static final String BOOKED = """
+            select r.n from unnest($1::text[], $2::text[]) with ordinality as r(tenant_id, event_id, n)
+                join ledger.event e on e.tenant_id = r.tenant_id and e.event_id = r.event_id
+            """;
+
     private final Transactions transactions;
     private final WireCodec codec;
     private final Clock clock;
@@ -98,15 +103,32 @@ public class Refusals implements RecordHandler {
             var refusals = new ArrayList<>(letters.stream().map(Letter::refusal).toList());
             dropSettled(transaction, refusals);
             var tally = new Tally();
-            if (first.topic().equals(Topics.DEAD_INTAKE)) {
-                // It never reached a raw topic, so this is also where its receipt is counted.
-                DeadLetterTable.insert(transaction, refusals, tally, Measure.RECEIVED, Measure.REJECTED);
-            } else {
-                DeadLetterTable.insert(transaction, refusals, tally, Measure.REJECTED);
+            var kept = DeadLetterTable.insert(transaction, refusals);
+            var bookedMeanwhile = bookedMeanwhile(transaction, kept);
+            for (Refusal refusal : kept) {
+                if (first.topic().equals(Topics.DEAD_INTAKE)) {
+                    // It never reached a raw topic, so this is also where its receipt is counted.
+                    tally.add(refusal.tenantId(), refusal.receivedAt(), Measure.RECEIVED);
+                }
+                tally.add(refusal.tenantId(), refusal.receivedAt(), !refusal.held() ? Measure.REJECTED
+                        : bookedMeanwhile.contains(refusal) ? Measure.DUPLICATES : Measure.IN_REVIEW);
             }
             tally.write(transaction, first.topic() + "-" + first.partition());
             return null;
         });
+    }
+
+    /** Those that would wait for something that has happened: their event was sent again and is booked. */
+    private static Set<Refusal> bookedMeanwhile(Transaction transaction, List<Refusal> kept) {
+        var held = kept.stream().filter(refusal -> refusal.held() && refusal.eventId() != null).toList();
+        var booked = new HashSet<Refusal>();
+        if (!held.isEmpty()) {
+            for (Row row : transaction.query(BOOKED, held.stream().map(Refusal::tenantId).toArray(String[]::new),
+                    held.stream().map(Refusal::eventId).toArray(String[]::new))) {
+                booked.add(held.get((int) (row.getLong("n") - 1)));
+            }
+        }
+        return booked;
     }
 
     private static void dropSettled(Transaction transaction, List<Refusal> refusals) {

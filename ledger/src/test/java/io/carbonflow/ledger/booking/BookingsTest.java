@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,7 @@ import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.BookedEntry;
 import io.carbonflow.contracts.avro.CalculatedEmission;
+import io.carbonflow.contracts.avro.EmissionResult;
 import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.testsupport.StackPart;
@@ -175,26 +179,90 @@ class BookingsTest {
                 .build();
             ledger.deliver(random.nextInt(4), anEmissionOf(activity)
                 .result(mass(random), 3, 1, "spend_based")
+                .where(rated(random))
                 .result(mass(random), 3, 1, "supplier_specific")
+                .derived("well_to_tank", mass(random), "average_data")
+                .where(rated(random))
                 .build());
         }
-        ledger.awaitEntries(tenant, 600);
+        ledger.awaitEntries(tenant, 900);
 
         // Then
-        var keys = "supplier_id, facility_id, country, scope, category, method, data_quality, gwp_set, official";
+        var keys = """
+                supplier_id, facility_id, country, scope, category, part, method, data_quality, gwp_set, factor_id,
+                official""";
         for (var window : Map.of("5m", "5 minutes", "1h", "1 hour", "24h", "24 hours").entrySet()) {
             var fromEntries = ledger.rows("""
                     select date_bin('%s'::interval, occurred_at, '2000-01-01Z') as w, coalesce(supplier_id, ''),
-                        coalesce(facility_id, ''), coalesce(country, ''), scope, coalesce(category, 0), method,
-                        data_quality, gwp_set, official, sum(kg_co2e), sum(kg_co2e_ar4), count(*), max(occurred_at)
-                    from ledger.entry where tenant_id = ? group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-                    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10""".formatted(window.getValue()), tenant);
+                        coalesce(facility_id, ''), coalesce(country, ''), scope, coalesce(category, 0), part,
+                        method, data_quality, gwp_set, factor_id, official, sum(kg_co2e), sum(kg_co2e_ar4), count(*),
+                        max(occurred_at), sum(coalesce(kg_co2e_low, kg_co2e)), sum(coalesce(kg_co2e_high, kg_co2e)),
+                        coalesce(sum(kg_co2e) filter (where quality_score is not null), 0.000000),
+                        coalesce(sum(kg_co2e * quality_score), 0.0000000)
+                    from ledger.entry where tenant_id = ? group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+                    order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12""".formatted(window.getValue()), tenant);
             var fromRollups = ledger.rows("""
-                    select window_start, %s, sum(kg_co2e), sum(kg_co2e_ar4), sum(entries), max(last_occurred_at)
+                    select window_start, %s, sum(kg_co2e), sum(kg_co2e_ar4), sum(entries), max(last_occurred_at),
+                        sum(kg_co2e_low), sum(kg_co2e_high), sum(kg_co2e_scored), sum(score_kg_co2e)
                     from ledger.rollup where tenant_id = ? and size = ? group by window_start, %s
                     order by window_start, %s""".formatted(keys, keys, keys), tenant, window.getKey());
             assertThat(fromRollups).as(window.getKey()).isNotEmpty().isEqualTo(fromEntries);
         }
+    }
+
+    @Test
+    void booksEveryElementAndPartOfAnEventWithWhatIsItsOwn() {
+        // Given: one purchase shared by two products, one of them at a facility of its own, and the fuel behind it
+        var emission = anEmissionOf(aPurchase().tenant(tenant).eventId("evt-1").facility("fac-1").build())
+            .result("60", 3, 1, "spend_based")
+            .where(result -> {
+                result.setResultKey("spend_based@red");
+                result.setElement("red");
+                result.setProductId("P-RED");
+            })
+            .result("40", 3, 1, "spend_based")
+            .where(result -> {
+                result.setOfficial(true);
+                result.setResultKey("spend_based@blue");
+                result.setElement("blue");
+                result.setProductId("P-BLUE");
+                result.setFacilityId("fac-2");
+                result.setMethodologyId("purchased.spend");
+                result.setMethodologyVersion(7);
+                result.setQualityScore("3.5");
+                result.setPcaf(4);
+                result.setKgCo2eLow(new BigDecimal("20.000000"));
+                result.setKgCo2eHigh(new BigDecimal("80.000000"));
+            })
+            .derived("well_to_tank", "5", "average_data")
+            .build();
+
+        // When
+        ledger.deliver(0, emission);
+
+        // Then
+        ledger.awaitTally(tenant, Map.of("booked", 1L));
+        assertThat(ledger.rows("""
+                select result_key, part, element, official, facility_id, product_id, methodology_id,
+                    methodology_version, quality_score, pcaf, kg_co2e_low, kg_co2e_high
+                from ledger.entry where tenant_id = ? order by leaf_index""", tenant))
+            .containsExactly(
+                    Arrays.asList("spend_based@red", "activity", "red", "t", "fac-1", "P-RED", "default", "1", null,
+                            null, null, null),
+                    Arrays.asList("spend_based@blue", "activity", "blue", "t", "fac-2", "P-BLUE", "purchased.spend",
+                            "7", "3.5", "4", "20.000000", "80.000000"),
+                    Arrays.asList("well_to_tank:average_data", "well_to_tank", null, "t", "fac-1", null, "default",
+                            "1", null, null, null, null));
+        assertThat(ledger.rows("""
+                select facility_id, part, kg_co2e, kg_co2e_low, kg_co2e_high, kg_co2e_scored, score_kg_co2e
+                from ledger.rollup where tenant_id = ? and size = '24h' order by 1, 2""", tenant))
+            .containsExactly(
+                    List.of("fac-1", "activity", "60.000000", "60.000000", "60.000000", "0.000000", "0.0000000"),
+                    List.of("fac-1", "well_to_tank", "5.000000", "5.000000", "5.000000", "0.000000", "0.0000000"),
+                    List.of("fac-2", "activity", "40.000000", "20.000000", "80.000000", "40.000000", "140.0000000"));
+        await().atMost(LedgerProbe.PATIENCE)
+            .untilAsserted(() -> assertThat(announced()).extracting(one -> one.value().getPart())
+                .containsExactly("activity", "activity", "well_to_tank"));
     }
 
     @Test
@@ -242,6 +310,15 @@ class BookingsTest {
 
     private CalculatedEmission emission(String eventId) {
         return anEmissionOf(anActivity().tenant(tenant).eventId(eventId).build()).build();
+    }
+
+    private static Consumer<EmissionResult> rated(Random random) {
+        return result -> {
+            result.setFactorId("factor-" + random.nextInt(3));
+            result.setQualityScore(random.nextInt(1, 5) + "." + random.nextInt(10));
+            result.setKgCo2eLow(result.getKgCo2e().divide(BigDecimal.valueOf(2), 6, RoundingMode.HALF_EVEN));
+            result.setKgCo2eHigh(result.getKgCo2e().multiply(BigDecimal.valueOf(2)));
+        };
     }
 
     private static String mass(Random random) {

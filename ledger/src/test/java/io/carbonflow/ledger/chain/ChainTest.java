@@ -43,6 +43,31 @@ class ChainTest {
     }
 
     @Test
+    void whatCameLaterStandsInTheCanonicalFormOnlyWhereItSaysSomething() {
+        // Given
+        var plain = anEntry("1", null);
+        var result = plain.result();
+        var full = new LedgerEntry(plain.id(), plain.entryType(), plain.activity(),
+                new BookedResult(result.resultKey(), "well_to_tank", "leg-1", true, 3, 3, result.method(),
+                        result.gwpSet(), result.masses(), result.factorId(), result.factorEdition(),
+                        new Methodology("energy.fuel", 4), new Quality(new BigDecimal("2"), 3), result.notices(),
+                        result.receipt()),
+                plain.bookedAt());
+
+        // When
+        Object read = CanonicalJson.read(full.canonical());
+
+        // Then
+        assertThat(CanonicalJson.write(read)).isEqualTo(full.canonical());
+        assertThat(full.canonical()).contains("\"data_quality\":\"measured\",\"element\":\"leg-1\",\"entry_type\"")
+            .contains("\"methodology_id\":\"energy.fuel\",\"methodology_version\":4,\"notices\"")
+            .contains("\"part\":\"well_to_tank\",\"payload_sha256\"")
+            .contains("\"pcaf\":3,\"period_end\"")
+            .contains("\"product_id\":null,\"quality_score\":\"2.0\",\"quantity\"");
+        assertThat(plain.canonical()).doesNotContain("element", "methodology", "\"part\"", "pcaf", "quality_score");
+    }
+
+    @Test
     void theCanonicalFormIsThatOfAnyCanonicalJsonWriter() {
         var entry = anEntry("1e3", "Zürich\n\u0001\\");
 
@@ -105,9 +130,9 @@ class ChainTest {
                 new BigDecimal(quantity), "kWh", "SM-PLANT-DE-042", facility, null, null, "DE", null, "measured",
                 "rest", Instant.parse("2025-11-03T10:00:00Z"), null, null, Instant.parse("2025-11-03T10:00:01Z"),
                 Instant.parse("2025-11-03T10:00:01.5Z"), Sha256.of());
-        var result = new BookedResult("location_based", true, 2, null, "location_based", "AR6",
-                new Masses(mass, mass, mass, mass, null, null, null, null, null, null), "f-1", "2025.1",
-                List.of("REGION_PROXY", "YEAR_EARLIER"), "{}");
+        var result = new BookedResult("location_based", BookedResult.ACTIVITY, null, true, 2, null, "location_based",
+                "AR6", new Masses(mass, mass, mass, mass, null, null, null, null, null, null), "f-1", "2025.1",
+                Methodology.DEFAULT, Quality.UNSCORED, List.of("REGION_PROXY", "YEAR_EARLIER"), "{}");
         return new LedgerEntry(UUID.fromString("019a4957-3f92-7000-8000-000000000001"), "booked", activity, result,
                 BOOKED_AT);
     }

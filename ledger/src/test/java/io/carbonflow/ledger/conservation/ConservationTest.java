@@ -141,6 +141,50 @@ class ConservationTest {
     }
 
     @Test
+    void whatIsHeldIsInReviewUntilItsEventIsBooked() {
+        // Given: two events the calculator has no rule for, and one it refuses
+        var first = receive("evt-1");
+        write(held("evt-1", first));
+        write(held("evt-2", receive("evt-2")));
+        write(deadLetter("calculation", receive("evt-3")));
+        ledger.awaitTally(tenant, Map.of("received", 3L, "in_review", 2L, "rejected", 1L));
+        assertThat(ledger.rows("select event_id, held from ledger.dead_letter where tenant_id = ? and held order by 1",
+                tenant))
+            .containsExactly(List.of("evt-1", "t"), List.of("evt-2", "t"));
+
+        // When: the rule is there, and the first is sent again
+        var again = receive("evt-1");
+        ledger.deliver(0, anEmissionOf(anActivity().tenant(tenant).eventId("evt-1").receivedAt(RECEIVED_AT).build())
+            .at(again.getTopic(), again.getPartition(), again.getOffset())
+            .build());
+
+        // Then: it waits no more, and everything received is accounted for
+        ledger.awaitTally(tenant,
+                Map.of("received", 4L, "in_review", 1L, "rejected", 1L, "booked", 1L, "duplicates", 1L));
+
+        // When: what held it is delivered once more
+        write(held("evt-1", first));
+        write(held("evt-4", receive("evt-4")));
+
+        // Then
+        ledger.awaitTally(tenant,
+                Map.of("received", 5L, "in_review", 2L, "rejected", 1L, "booked", 1L, "duplicates", 1L));
+    }
+
+    @Test
+    void whatIsHeldAfterItsEventWasBookedByAnotherRecordDoesNotWait() {
+        // Given
+        ledger.deliver(0, anEmissionOf(anActivity().tenant(tenant).eventId("evt-1").build()).build());
+        ledger.awaitTally(tenant, Map.of("booked", 1L));
+
+        // When
+        write(held("evt-1", receive("evt-1")));
+
+        // Then
+        ledger.awaitTally(tenant, Map.of("received", 1L, "booked", 1L, "duplicates", 1L));
+    }
+
+    @Test
     void theFirstOutcomeOfARawRecordStandsWhenTheCalculatorComesToAnotherAfterACrash() {
         // Given
         var refusedFirst = receive("evt-1");
@@ -204,6 +248,17 @@ class ConservationTest {
         RawActivity raw = anActivity().tenant(tenant).eventId(eventId).receivedAt(RECEIVED_AT).build();
         var written = ledger.topics().write(Topics.RAW_ENERGY, new RecordKey(tenant, "s"), raw);
         return new RawCoordinates(written.topic(), written.partition(), written.offset());
+    }
+
+    private void write(DeadLetter letter) {
+        ledger.topics().write(Topics.DEAD_CALCULATION, new RecordKey(tenant, "s"), letter);
+    }
+
+    private DeadLetter held(String eventId, RawCoordinates raw) {
+        var letter = deadLetter("calculation", raw);
+        letter.setEventId(eventId);
+        letter.setHeld(true);
+        return letter;
     }
 
     private DeadLetter deadLetter(String stage, RawCoordinates raw) {

@@ -64,6 +64,12 @@ class EntriesResourceTest {
             .containsEntry("factor_edition", "test-edition")
             .containsEntry("correlation_id", "test")
             .containsEntry("notices", List.of())
+            .containsEntry("part", "activity")
+            .containsEntry("element", null)
+            .containsEntry("methodology_id", "default")
+            .containsEntry("methodology_version", 1)
+            .containsEntry("quality_score", null)
+            .containsEntry("pcaf", null)
             .containsKeys("booked_at", "received_at", "occurred_at", "kg_co2e_ar4", "kg_co2e_ar5", "kg_co2e_ar6");
         assertThat(entry.getString("leaf_hash")).matches("[0-9a-f]{64}");
         assertThat(entry.getString("block")).matches("0:\\d+");

@@ -67,6 +67,11 @@ final class IndependentChain {
 
     /** SQL for the canonical form. PostgreSQL escapes JSON text as RFC 8785 does, for all our texts. */
     private static String canonical() {
+        // Members that came later; left out where they say nothing.
+        var added = Map.of("element", "to_json(element)::text", "methodology_id",
+                "to_json(nullif(methodology_id, 'default'))::text", "methodology_version",
+                "nullif(methodology_version, 1)::text", "part", "to_json(nullif(part, 'activity'))::text", "pcaf",
+                "pcaf::text", "quality_score", "to_json(quality_score::text)::text");
         var members = new TreeMap<String, String>();
         TEXTS.forEach(name -> members.put(name, "coalesce(to_json(" + name + ")::text, 'null')"));
         MASSES.forEach(name -> members.put(name, "coalesce(to_json(" + name + "::text)::text, 'null')"));
@@ -80,13 +85,11 @@ final class IndependentChain {
         members.put("notices", "array_to_json(notices)::text");
         members.put("payload_sha256", "'\"' || encode(payload_sha256, 'hex') || '\"'");
         members.put("receipt_sha256", "'\"' || encode(sha256(convert_to(receipt, 'UTF8')), 'hex') || '\"'");
-        var sql = new StringBuilder("'{'");
-        members.forEach((name, value) -> sql.append(sql.length() == 3 ? " || '" : " || ',")
-            .append('"')
-            .append(name)
-            .append("\":' || ")
-            .append(value));
-        return sql.append(" || '}'").toString();
+        var parts = new TreeMap<String, String>();
+        members.forEach((name, value) -> parts.put(name, "'\"" + name + "\":' || " + value));
+        added.forEach((name, value) -> parts.put(name, "'\"" + name + "\":' || " + value));
+        // concat_ws skips nulls, which a concatenation with an absent value is.
+        return "'{' || concat_ws(',', " + String.join(", ", parts.values()) + ") || '}'";
     }
 
     static byte[] leaf(String canonical) {

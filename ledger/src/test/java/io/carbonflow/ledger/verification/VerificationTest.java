@@ -44,9 +44,17 @@ class VerificationTest {
             ledger.deliver(i % 4, anEmissionOf(aPurchase().tenant(tenant).eventId("evt-" + i + "\"\u00e9").build())
                 .result(i + ".500000", 3, 1, "spend_based")
                 .result(i + ".250000", 3, 1, "supplier_specific")
+                .derived("well_to_tank", i + ".125000", "average_data")
+                .where(result -> {
+                    result.setElement("leg-\u00e9");
+                    result.setMethodologyId("purchased.\"best\"");
+                    result.setMethodologyVersion(12);
+                    result.setQualityScore("2.5");
+                    result.setPcaf(2);
+                })
                 .build());
         }
-        ledger.awaitEntries(tenant, 50);
+        ledger.awaitEntries(tenant, 75);
 
         // When
         var heads = new IndependentChain(ledger).recompute();
@@ -85,6 +93,25 @@ class VerificationTest {
         // Then
         assertThat(outcome.getString("state")).isEqualTo("failed");
         assertThat(outcome.getString("first_bad.entry_id")).isEqualTo(id);
+        assertThat(outcome.getString("first_bad.detail")).contains("leaf hash");
+        assertThat(verify().getString("state")).isEqualTo("verified");
+    }
+
+    @Test
+    void namesTheEntryWhoseQualityWasTamperedWith() {
+        // Given
+        ledger.deliver(1, anEmissionOf(anActivity().tenant(tenant).build())
+            .result("1.000000", 2, null, "location_based")
+            .where(result -> result.setQualityScore("4.0"))
+            .build());
+        ledger.awaitEntries(tenant, 1);
+
+        // When
+        change("update ledger.entry set quality_score = null where tenant_id = '" + tenant + "'");
+        JsonPath outcome = verify();
+        change("update ledger.entry set quality_score = 4.0 where tenant_id = '" + tenant + "'");
+
+        // Then
         assertThat(outcome.getString("first_bad.detail")).contains("leaf hash");
         assertThat(verify().getString("state")).isEqualTo("verified");
     }

@@ -149,7 +149,7 @@ final class FedExShipment {
      * <em>remains</em>: the whole way only while the shipment still stands where it was picked up.
      */
     private Quantity distance() {
-        var direct = GreatCircle.between(tracked.path("shipperInformation"), tracked.path("recipientInformation"));
+        var direct = PlaceDistance.between(tracked.path("shipperInformation"), tracked.path("recipientInformation"));
         if (direct.isPresent()) {
             return direct.get();
         }

@@ -58,11 +58,11 @@ public class ActivityContract {
         }
         activity.setActivity(type == null ? null : fields.node("activity").textValue());
         activity.setKind(kind == null ? null : io.carbonflow.contracts.avro.ActivityKind.valueOf(kind.name()));
-        boolean givenAsMassAndDistance = kind == ActivityKind.LOGISTICS && FreightRule.givesMassAndDistance(fields)
+        boolean measuredByAttributes = kind == ActivityKind.LOGISTICS && FreightRule.saysHowMuch(fields)
                 && !fields.has("quantity") && !fields.has("unit");
         BigDecimal quantity = null;
         Unit unit = null;
-        if (!givenAsMassAndDistance) {
+        if (!measuredByAttributes) {
             quantity = fields.required("quantity") ? fields.decimal("quantity") : null;
             unit = fields.required("unit") ? UnitRule.read(fields, "unit") : null;
             if (unit != null && type != null) {
@@ -73,6 +73,9 @@ public class ActivityContract {
         activity.setUnit(unit == null ? null : unit.code());
         if (kind != null) {
             Bodies.read(kind, fields, activity, quantity, unit);
+        }
+        if (kind == ActivityKind.LOGISTICS && fields.reasons().isEmpty()) {
+            FreightRule.examine(activity, fields.reasons());
         }
     }
 

@@ -44,7 +44,8 @@ final class Bodies {
                 yield ENERGY;
             }
             case LOGISTICS -> {
-                activity.setBody(FreightRule.read(attributes, quantity, unit));
+                boolean inHub = activity.getActivity() != null && activity.getActivity().startsWith("freight.hub.");
+                activity.setBody(FreightRule.read(attributes, quantity, unit, inHub));
                 yield FreightRule.FIELDS;
             }
             case PROCUREMENT -> {

@@ -10,6 +10,7 @@ import static io.carbonflow.gateway.contract.Samples.reasonsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +260,48 @@ class ActivityContractTest {
         ((ObjectNode) item.get("attributes")).set(field, json(value));
 
         assertThat(reasonsOf(examine(item))).containsExactly(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            distance_kind          | "shortest_feasible" | ''
+            distance_kind          | "great_circle"      | FIELD_INVALID attributes.distance_kind
+            distance_kind          | "winding"           | FIELD_INVALID attributes.distance_kind
+            distance_adjustment    | 0                   | FIELD_INVALID attributes.distance_adjustment
+            temperature_controlled | true                | ''
+            temperature_controlled | "cold"              | FIELD_INVALID attributes.temperature_controlled
+            energy                 | 5                   | FIELD_MISSING attributes.energy_activity
+            """)
+    void holdsTheAttributesOfFreightAgainstItsRules(String field, String value, String reason) {
+        ObjectNode item = aShipment();
+        ((ObjectNode) item.get("attributes")).set(field, json(value));
+
+        assertThat(String.join("", reasonsOf(examine(item)))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [{"activity":"freight.road","distance":40,"distance_unit":"km"},{"hub":"terminal"}] | ''
+            [{"activity":"freight.road","distance":-40,"distance_unit":"km"}]                  | QUANTITY_NEGATIVE attributes.legs[0].distance
+            [{"activity":"freight.rope","distance":40,"distance_unit":"km"}]                   | ACTIVITY_UNKNOWN attributes.legs[0].activity
+            []                                                                                 | FIELD_INVALID attributes.legs
+            """)
+    void takesAChainOfLegs(String legs, String reason) {
+        ObjectNode item = aShipment();
+        ObjectNode attributes = (ObjectNode) item.get("attributes");
+        attributes.remove(List.of("distance", "distance_unit"));
+        attributes.set("legs", json(legs));
+
+        assertThat(String.join("", reasonsOf(examine(item)))).isEqualTo(reason);
+    }
+
+    @Test
+    void takesTheMassAHubHandles() {
+        ObjectNode item = aShipment();
+        item.put("activity", "freight.hub.warehouse");
+        ((ObjectNode) item.get("attributes")).remove(List.of("distance", "distance_unit"));
+
+        assertThat(activityOf(examine(item)).getActivity()).isEqualTo("freight.hub.warehouse");
     }
 
     @Test

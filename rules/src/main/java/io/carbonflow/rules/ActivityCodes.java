@@ -9,10 +9,10 @@ import io.carbonflow.accounting.activity.ActivityCatalogue;
 final class ActivityCodes {
 
     static final String ALLOWED = "a known activity, or the beginning of one, such as fuel";
-    static final String ALLOWED_WITH_BLANKS = "a known activity; {industry} and {attributes.<name>} stand for those facts";
+    static final String ALLOWED_WITH_BLANKS = "a known activity, where {activity}, {industry} and {attributes.<name>} stand for those facts";
 
-    private static final Pattern BLANK = Pattern.compile("\\{(industry|attributes\\.[A-Za-z0-9_]+)}");
-    private static final String SIX_DIGITS = "111111";
+    private static final Pattern BLANK = Pattern.compile("\\{(activity|industry|attributes\\.[A-Za-z0-9_]+)}");
+    private static final Pattern REST = Pattern.compile("[A-Za-z0-9_.:/-]*");
 
     private ActivityCodes() {}
 
@@ -23,9 +23,15 @@ final class ActivityCodes {
         return known ? Optional.of(code) : Optional.empty();
     }
 
-    /** The code, where it is known once its blanks are filled. */
+    /** The code, where it is known, or where what stands before its first blank covers a known one. */
     static Optional<String> withBlanks(String code) {
-        String filled = BLANK.matcher(code).replaceAll(SIX_DIGITS);
-        return ActivityCatalogue.isKnown(filled) ? Optional.of(code) : Optional.empty();
+        String fixed = BLANK.matcher(code).replaceAll("");
+        if (fixed.equals(code)) {
+            return ActivityCatalogue.isKnown(code) ? Optional.of(code) : Optional.empty();
+        }
+        String beginning = code.substring(0, code.indexOf('{'));
+        boolean known = beginning.isEmpty()
+                || (beginning.endsWith(".") && covering(beginning.substring(0, beginning.length() - 1)).isPresent());
+        return known && REST.matcher(fixed).matches() ? Optional.of(code) : Optional.empty();
     }
 }

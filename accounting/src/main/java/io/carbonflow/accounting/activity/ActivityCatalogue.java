@@ -126,15 +126,15 @@ public final class ActivityCatalogue {
 
     private static void valueChain() {
         add("leased_asset.building", ActivityFamily.LEASED_ASSET, ActivityKind.SUPPLIER, "Rented building as a whole",
-                AREA, ENERGY, COUNT);
+                AREA, ENERGY);
         add("leased_asset.vehicle", ActivityFamily.LEASED_ASSET, ActivityKind.SUPPLIER, "Rented vehicle as a whole",
                 VEHICLE_DISTANCE, COUNT);
         add("franchise.site", ActivityFamily.FRANCHISE, ActivityKind.SUPPLIER, "Franchisee's site as a whole", AREA,
                 ENERGY, COUNT);
         add("sold_product.processing", ActivityFamily.SOLD_PRODUCT, ActivityKind.SUPPLIER,
-                "Processing of a sold intermediate product", MASS, COUNT);
+                "Processing of a sold intermediate product", MASS);
         add("sold_product.use", ActivityFamily.SOLD_PRODUCT, ActivityKind.SUPPLIER,
-                "Use of sold products over their life", COUNT, MASS, VOLUME, ENERGY);
+                "Use of sold products over their life", COUNT, ENERGY);
         add("sold_product.end_of_life", ActivityFamily.SOLD_PRODUCT, ActivityKind.SUPPLIER,
                 "Treatment of sold products at the end of their life", MASS, COUNT);
         add("investment.equity", ActivityFamily.INVESTMENT, ActivityKind.SUPPLIER,

@@ -16,14 +16,14 @@ import io.carbonflow.accounting.rules.Facts;
  * Where a methodology's factor comes from.
  *
  * @param from who gives it
- * @param activity the code to look up in the library; null for the activity's own. May hold {@code {industry}} and
- *            {@code {attributes.<name>}}, which stand for those facts; ask {@link #activityFor}
+ * @param activity the code to look up in the library; null for the activity's own. May hold {@code {activity}},
+ *            {@code {industry}} and {@code {attributes.<name>}}, which stand for those facts; ask {@link #activityFor}
  * @param region the region to look in; null for the activity's own
  * @param sets regulatory sets to prefer where the policy prefers none
  */
 public record FactorQuery(From from, String activity, String region, List<String> sets) {
 
-    private static final Pattern BLANK = Pattern.compile("\\{(industry|attributes\\.[A-Za-z0-9_]+)}");
+    private static final Pattern BLANK = Pattern.compile("\\{(activity|industry|attributes\\.[A-Za-z0-9_]+)}");
 
     public FactorQuery {
         requireNonNull(from, "from is null");
@@ -55,8 +55,11 @@ public record FactorQuery(From from, String activity, String region, List<String
     }
 
     private static String value(String name, Facts facts) {
-        return name.equals("industry") ? facts.industry()
-                : facts.attributes().get(name.substring("attributes.".length()));
+        return switch (name) {
+            case "activity" -> facts.activity();
+            case "industry" -> facts.industry();
+            default -> facts.attributes().get(name.substring("attributes.".length()));
+        };
     }
 
     /** Who gives a factor. */

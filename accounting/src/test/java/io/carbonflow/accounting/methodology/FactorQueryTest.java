@@ -21,10 +21,10 @@ class FactorQueryTest {
 
     @Test
     void putsFactsIntoTheCode() {
-        var query = query("spend.naics.{industry}.{attributes.detail}");
+        var query = query("{activity}.{industry}.{attributes.detail}");
 
-        assertThat(query.activityFor(facts("333310", Map.of("detail", "a$1")))).contains("spend.naics.333310.a$1");
-        assertThat(query.names()).isEqualTo(Set.of("industry", "attributes.detail"));
+        assertThat(query.activityFor(facts("333310", Map.of("detail", "a$1")))).contains("investment.equity.333310.a$1");
+        assertThat(query.names()).isEqualTo(Set.of("activity", "industry", "attributes.detail"));
     }
 
     @Test

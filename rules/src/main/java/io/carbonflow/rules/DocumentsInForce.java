@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.carbonflow.accounting.allocation.AllocationKey;
+import io.carbonflow.accounting.allocation.AllocationKeys;
 import io.carbonflow.accounting.attribution.AttributionMapping;
 import io.carbonflow.accounting.market.EnergyInstruments;
 import io.carbonflow.accounting.methodology.Methodology;
@@ -58,8 +59,15 @@ final class DocumentsInForce {
                 mapping(policy),
                 single(RuleKind.ORGANISATION, Organisation.class).orElse(Organisation.UNSTATED),
                 single(RuleKind.INSTRUMENTS, EnergyInstruments.class).orElse(EnergyInstruments.NONE),
-                all(RuleKind.ALLOCATION, AllocationKey.class),
+                allocationKeys(),
                 prices());
+    }
+
+    /** Refuses keys that contradict each other, which no single document shows. */
+    private List<AllocationKey> allocationKeys() {
+        List<AllocationKey> keys = all(RuleKind.ALLOCATION, AllocationKey.class);
+        AllocationKeys.of(keys);
+        return keys;
     }
 
     /** A company's own figures add to the shipped ones, and stand over those of the same currency and year. */

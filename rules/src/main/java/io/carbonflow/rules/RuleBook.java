@@ -76,7 +76,12 @@ public final class RuleBook {
         return read.values().stream().filter(found -> !found.isSound()).map(ReadDocument::faultsInWords).toList();
     }
 
-    /** The rules of one company. */
+    /**
+     * The rules of one company.
+     *
+     * @throws IllegalArgumentException where documents that are sound by themselves contradict each other: two allocation
+     *             keys for one facility and day
+     */
     public TenantRules forTenant(String tenant) {
         return worked.computeIfAbsent(tenant, key -> DocumentsInForce.of(key, documents(SHIPPED), documents(key))
             .rules());

@@ -40,20 +40,6 @@ public final class RuleDocuments {
                 : new CheckedDocument.Refused(read.faults());
     }
 
-    /**
-     * The same, with what only shows beside a company's other documents: no two allocation keys split one facility on one
-     * day, and a policy names an attribution mapping that is there.
-     *
-     * @param others the company's own documents, any versions of them
-     */
-    public static CheckedDocument check(String kind, String id, String json, List<RuleDocument> others) {
-        return check(kind, id, json).fold(accepted -> {
-            List<DocumentFault> faults = Neighbours.of(others)
-                .faults(ReadDocument.of(RuleKind.find(kind).orElseThrow(), new RuleDocument(kind, "", id, 1, json)));
-            return faults.isEmpty() ? accepted : new CheckedDocument.Refused(faults);
-        }, refused -> refused);
-    }
-
     /** The document as a client sees it: its body with {@code id} and {@code version} in front. */
     public static String rendered(RuleDocument document) {
         return DocumentText.write(DocumentText.prefixed(

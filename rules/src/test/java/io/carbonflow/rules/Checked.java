@@ -8,13 +8,13 @@ public final class Checked {
     private Checked() {}
 
     /** Its faults; none where it may be stored. */
-    public static List<DocumentFault> faults(String kind, String id, String json, RuleDocument... others) {
-        return RuleDocuments.check(kind, id, json.replace('\'', '"'), List.of(others))
+    public static List<DocumentFault> faults(String kind, String id, String json) {
+        return RuleDocuments.check(kind, id, json.replace('\'', '"'))
             .fold(accepted -> List.of(), CheckedDocument.Refused::faults);
     }
 
     /** The paths of its faults. */
-    public static List<String> paths(String kind, String id, String json, RuleDocument... others) {
-        return faults(kind, id, json, others).stream().map(DocumentFault::path).toList();
+    public static List<String> paths(String kind, String id, String json) {
+        return faults(kind, id, json).stream().map(DocumentFault::path).toList();
     }
 }

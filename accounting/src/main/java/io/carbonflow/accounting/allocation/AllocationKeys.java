@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The keys of shared facilities, at most one for a facility and a day. */
 public final class AllocationKeys {
@@ -21,13 +23,22 @@ public final class AllocationKeys {
     private AllocationKeys(List<AllocationKey> keys) {
         for (AllocationKey key : keys) {
             if (key.facilityId() != null) {
-                byFacility.computeIfAbsent(key.facilityId(), id -> new ArrayList<>()).add(key);
+                List<AllocationKey> others = byFacility.computeIfAbsent(key.facilityId(), id -> new ArrayList<>());
+                others.stream().filter(other -> overlap(key, other)).findFirst().ifPresent(other -> {
+                    throw new IllegalArgumentException(
+                            "allocation keys %s and %s both split %s on %s, allowed is one for a facility and a day"
+                                .formatted(other.id(), key.id(), key.facilityId(), firstCommonDay(key, other)));
+                });
+                others.add(key);
             }
         }
-        byFacility.values().forEach(list -> list.sort(Comparator.comparing(AllocationKey::id)));
     }
 
-    /** These keys. Where two overlap, though {@link #overlapping} would have said so, the first id decides. */
+    /**
+     * These keys.
+     *
+     * @throws IllegalArgumentException where two split one facility on one day
+     */
     public static AllocationKeys of(List<AllocationKey> keys) {
         return new AllocationKeys(keys);
     }
@@ -56,21 +67,25 @@ public final class AllocationKeys {
         return days;
     }
 
-    /** The first of the other keys that would split the same facility on some same day; a key's own earlier version is none. */
-    public static Optional<AllocationKey> overlapping(AllocationKey key, List<AllocationKey> others) {
-        return others.stream()
-            .filter(other -> !other.id().equals(key.id()))
-            .filter(other -> key.facilityId() != null && key.facilityId().equals(other.facilityId()))
-            .filter(other -> startsByTheEndOf(key, other) && startsByTheEndOf(other, key))
-            .findFirst();
-    }
-
     private static boolean isInForce(AllocationKey key, LocalDate day) {
         return (key.validFrom() == null || !day.isBefore(key.validFrom()))
                 && (key.validTo() == null || !day.isAfter(key.validTo()));
     }
 
+    private static boolean overlap(AllocationKey one, AllocationKey other) {
+        return startsByTheEndOf(one, other) && startsByTheEndOf(other, one);
+    }
+
     private static boolean startsByTheEndOf(AllocationKey one, AllocationKey other) {
         return one.validFrom() == null || other.validTo() == null || !one.validFrom().isAfter(other.validTo());
+    }
+
+    /** In words; of keys that overlap the later start is common to both. */
+    private static String firstCommonDay(AllocationKey one, AllocationKey other) {
+        return Stream.of(one.validFrom(), other.validFrom())
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .map(LocalDate::toString)
+            .orElse("any day");
     }
 }

@@ -1,6 +1,7 @@
 package io.carbonflow.accounting.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -44,21 +45,28 @@ class AllocationKeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-            // id, facility, from, to, overlaps with a key of SITE from 2025-02-01 to 2025-06-30
-            "b,SITE,-,-,true", "b,SITE,-,2025-01-31,false", "b,SITE,-,2025-02-01,true",
-            "b,SITE,2025-07-01,-,false", "b,SITE,2025-06-30,2025-06-30,true", "b,SITE,2025-03-01,2025-03-02,true",
-            "b,ELSEWHERE,-,-,false", "a,SITE,-,-,false"})
-    void twoKeysMustNotSplitTheSameDayOfAFacility(String id, String facility, String from, String to,
-            boolean overlaps) {
+    @CsvSource(nullValues = "-", value = {"-,-,2025-02-01", "-,2025-02-01,2025-02-01", "2025-06-30,-,2025-06-30",
+            "2025-03-01,2025-03-02,2025-03-01"})
+    void twoKeysMustNotSplitTheSameDayOfAFacility(String from, String to, String day) {
+        // Given
+        var keys = List.of(key("a", "SITE", "2025-02-01", "2025-06-30"), key("b", "SITE", from, to));
+
+        // Then
+        assertThatIllegalArgumentException().isThrownBy(() -> AllocationKeys.of(keys))
+            .withMessage("allocation keys a and b both split SITE on %s, allowed is one for a facility and a day", day);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"SITE,-,2025-01-31", "SITE,2025-07-01,-", "ELSEWHERE,-,-", "-,-,-"})
+    void keysOfOtherDaysOrFacilitiesStandBesideEachOther(String facility, String from, String to) {
         // Given
         var present = key("a", "SITE", "2025-02-01", "2025-06-30");
 
         // When
-        var found = AllocationKeys.overlapping(key(id, facility, from, to), List.of(present));
+        var keys = AllocationKeys.of(List.of(present, key("b", facility, from, to)));
 
         // Then
-        assertThat(found.isPresent()).isEqualTo(overlaps);
+        assertThat(keys.forActivity("SITE", LocalDate.parse("2025-03-01"))).contains(present);
     }
 
     private static AllocationKey key(String id, String facilityId, String from, String to) {

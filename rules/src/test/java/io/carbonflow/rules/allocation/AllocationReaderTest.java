@@ -1,6 +1,7 @@
 package io.carbonflow.rules.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -79,19 +80,19 @@ class AllocationReaderTest {
     }
 
     @Test
-    void twoKeysForOneFacilityAndDayAreRefused() {
+    void twoKeysForOneFacilityAndDayMakeNoRules() {
         // Given
-        var present = new RuleDocument("allocation", "acme", "site", 1, SHARED);
-        String nextYear = SHARED.replace("2025-", "2026-");
-        var moved = new RuleDocument("allocation", "acme", "site", 2, nextYear);
+        var site = new RuleDocument("allocation", "acme", "site", 1, SHARED);
+        var other = new RuleDocument("allocation", "acme", "other", 1, SHARED);
+        var moved = new RuleDocument("allocation", "acme", "site", 2, SHARED.replace("2025-", "2026-"));
 
         // Then
-        assertThat(Checked.faults("allocation", "other", SHARED, present)).extracting(DocumentFault::inWords)
-            .containsExactly("valid_from is in a period in which key 'site' splits SITE, allowed is one key for a"
-                    + " facility and a day");
-        assertThat(Checked.paths("allocation", "other", nextYear, present)).isEmpty();
-        assertThat(Checked.paths("allocation", "other", SHARED, present, moved)).isEmpty();
-        assertThat(Checked.paths("allocation", "site", SHARED, present)).isEmpty();
+        var both = RuleBook.of(List.of(site, other));
+        assertThatIllegalArgumentException().isThrownBy(() -> both.forTenant("acme"))
+            .withMessage("allocation keys other and site both split SITE on 2025-01-01, allowed is one for a facility"
+                    + " and a day");
+        assertThat(both.forTenant("demo").allocationKeys()).isEmpty();
+        assertThat(RuleBook.of(List.of(site, other, moved)).forTenant("acme").allocationKeys()).hasSize(2);
     }
 
     private static List<DocumentFault> faults(String json) {

@@ -15,7 +15,6 @@ import io.carbonflow.accounting.attribution.Attribution;
 import io.carbonflow.accounting.rules.Facts;
 import io.carbonflow.rules.Checked;
 import io.carbonflow.rules.CheckedDocument;
-import io.carbonflow.rules.DocumentFault;
 import io.carbonflow.rules.RuleBook;
 import io.carbonflow.rules.RuleDocument;
 import io.carbonflow.rules.RuleDocuments;
@@ -80,16 +79,6 @@ class AttributionReaderTest {
         // Then
         assertThat(RuleBook.of(List.of(OURS)).forTenant("acme").attribution().id()).isEqualTo("default");
         assertThat(RuleBook.of(List.of(OURS, policy)).forTenant("acme").attribution().id()).isEqualTo("ours");
-    }
-
-    @Test
-    void aPolicyIsRefusedWhoseMappingIsNotThere() {
-        assertThat(Checked.faults("policy", "policy", "{'attribution': {'id': 'ours', 'version': 2}}", OURS))
-            .extracting(DocumentFault::inWords)
-            .containsExactly("attribution is 'ours' version 2, allowed is an attribution mapping that is there");
-        assertThat(Checked.paths("policy", "policy", "{'attribution': {'id': 'ours', 'version': 1}}", OURS)).isEmpty();
-        assertThat(Checked.paths("policy", "policy", "{'attribution': {'id': 'default'}}")).isEmpty();
-        assertThat(Checked.paths("policy", "policy", "{}")).isEmpty();
     }
 
     private static Facts electricity() {

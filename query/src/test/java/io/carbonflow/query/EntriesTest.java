@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.math.BigDecimal;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,12 +57,20 @@ class EntriesTest {
         // Given
         var official = aBooking().facility(facility).event(facility);
         var alternative = aBooking().facility(facility).event(facility).method("market_based").alternative().kg("1");
+        var derived = aBooking().facility(facility)
+            .event(facility)
+            .scope(3, 3)
+            .part("well_to_tank")
+            .element("leg-1")
+            .range("0.5", "2.5")
+            .scored("3.5", 4)
+            .kg("1.5");
         var reversal = aBooking().facility(facility)
             .event(facility)
             .reversal()
             .kg("-480.459960")
             .bookedAt("2025-11-04T00:00:00Z");
-        LEDGER.book(official, alternative, reversal);
+        LEDGER.book(official, alternative, derived, reversal);
 
         // When
         var answer = asOwner().get("/v1/entries/{id}", official.id().toString()).then().statusCode(200);
@@ -70,11 +80,26 @@ class EntriesTest {
             .body("category", nullValue())
             .body("leaf_hash.length()", equalTo(64))
             .body("payload_sha256.length()", equalTo(64))
-            .body("related.id", containsInAnyOrder(alternative.id().toString(), reversal.id().toString()));
+            .body("related.id", containsInAnyOrder(alternative.id().toString(), derived.id().toString(),
+                    reversal.id().toString()))
+            .body("related.part", containsInAnyOrder("activity", "well_to_tank", "activity"))
+            .body("part", equalTo("activity"))
+            .body("element", nullValue())
+            .body("methodology_id", equalTo("default"))
+            .body("methodology_version", equalTo(1))
+            .body("quality_score", nullValue());
         assertThat(answer.extract().asString()).contains("\"receipt\":" + Booking.RECEIPT)
             .contains("\"kg_co2e\":480.459960,")
             .contains("\"kg_n2o\":null")
             .contains("\"kg_co2e_ar5\":480.459960");
+        asOwner().get("/v1/entries/{id}", derived.id().toString())
+            .then()
+            .body("part", equalTo("well_to_tank"))
+            .body("element", equalTo("leg-1"))
+            .body("quality_score", equalTo(new BigDecimal("3.5")))
+            .body("pcaf", equalTo(4))
+            .body("kg_co2e_low", equalTo(new BigDecimal("0.500000")))
+            .body("kg_co2e_high", equalTo(new BigDecimal("2.500000")));
     }
 
     @Test

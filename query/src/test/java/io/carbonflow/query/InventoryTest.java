@@ -139,7 +139,7 @@ class InventoryTest {
     void readsTheSameNumbersFromRollupsAndFromEntries(String filter) {
         // Given
         LEDGER.book(manyBookings());
-        String query = "/v1/inventory?group_by=scope,category,supplier,country,method,data_quality&facility_id="
+        String query = "/v1/inventory?group_by=scope,category,supplier,country,part,method,data_quality&facility_id="
                 + facility
                 + filter;
 
@@ -215,8 +215,13 @@ class InventoryTest {
                 .supplier(i % 5 == 0 ? null : facility + i % 5)
                 .quality(qualities.get(i % 4))
                 .inChain(i % 3)
+                .part(i % 6 == 5 ? "well_to_tank" : "activity")
+                .factor("factor-" + i % 7)
                 .method(i % 7 == 0 ? "market_based" : "location_based")
                 .occurredAt("2025-%02d-%02dT%02d:%02d:17.5Z".formatted(i % 12 + 1, i % 28 + 1, i % 24, i % 60));
+            if (i % 8 > 0) {
+                booking.range(i / 2 + ".25", i * 2 + ".75").scored(1 + i % 4 + "." + i % 10, 1 + i % 5);
+            }
             bookings.add(i % 9 == 0 ? booking.alternative() : booking);
         }
         return bookings.toArray(Booking[]::new);

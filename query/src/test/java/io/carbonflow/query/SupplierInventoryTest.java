@@ -44,6 +44,8 @@ class SupplierInventoryTest {
                 aBooking().supplier(supplier)
                     .scope(3, 1)
                     .kg("480.459960")
+                    .range("400.459960", "680.459960")
+                    .scored("2.5", 3)
                     .occurredAt("2025-11-03T10:00:00Z")
                     .bookedAt("2025-11-03T10:00:02Z"),
                 aBooking().supplier(supplier)
@@ -73,8 +75,9 @@ class SupplierInventoryTest {
             .body("method", equalTo("mixed"))
             .body("gwp_set", equalTo("AR6"))
             .body("as_known_on", nullValue())
-            .body("low_tco2e", nullValue())
-            .body("high_tco2e", nullValue());
+            .body("low_tco2e", equalTo(new BigDecimal("0.400459961")))
+            .body("high_tco2e", equalTo(new BigDecimal("0.680459961")))
+            .body("quality_score", equalTo(new BigDecimal("2.5")));
         assertThat(answer.extract().asString()).contains("\"total_kg_co2e\":480.459961,")
             .contains("\"total_tco2e\":0.480459961,")
             .contains("\"by_data_quality\":{\"calculated\":0.000001,\"measured\":480.459960}");

@@ -45,7 +45,18 @@ public record Interval(BigDecimal kilograms, BigDecimal low, BigDecimal high) {
             squaresBelow = squaresBelow.add(square(interval.kilograms.subtract(interval.low)));
             squaresAbove = squaresAbove.add(square(interval.high.subtract(interval.kilograms)));
         }
-        return new Interval(total, total.subtract(root(squaresBelow)), total.add(root(squaresAbove)));
+        return ofSquares(total, squaresBelow, squaresAbove);
+    }
+
+    /**
+     * The sum of independent masses whose distances were squared and added up elsewhere.
+     *
+     * @param kilograms kg CO2e, the sum
+     * @param squaresBelow kg² CO2e, of the distances to the lower ends; zero or more
+     * @param squaresAbove kg² CO2e, of the distances to the upper ends; zero or more
+     */
+    public static Interval ofSquares(BigDecimal kilograms, BigDecimal squaresBelow, BigDecimal squaresAbove) {
+        return new Interval(kilograms, kilograms.subtract(root(squaresBelow)), kilograms.add(root(squaresAbove)));
     }
 
     private static BigDecimal square(BigDecimal number) {

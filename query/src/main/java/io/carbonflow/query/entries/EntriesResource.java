@@ -46,7 +46,7 @@ public class EntriesResource {
     private static final String DETAIL = "select " + EntryDetail.COLUMNS
             + " from ledger.entry where tenant_id = $1 and id = $2";
     private static final String RELATED = """
-            select id, entry_type, official, scope, category, method, kg_co2e, booked_at
+            select id, entry_type, official, scope, category, part, element, method, kg_co2e, booked_at
             from ledger.entry where tenant_id = $1 and event_id = $2 and id <> $3 order by id limit 100""";
 
     private final CurrentCaller caller;

@@ -16,7 +16,7 @@ import io.vertx.mutiny.sqlclient.Row;
  * One entry and how it came about.
  *
  * @param receipt the canonical JSON from which the mass is recomputed, exactly as it was booked
- * @param related the other entries of the same event: further methods, reversals, adjustments
+ * @param related the other entries of the same event: further methods and parts, reversals, adjustments
  */
 @RegisterForReflection
 @Schema(name = "Entry")
@@ -34,13 +34,13 @@ public record EntryDetail(@JsonUnwrapped EntrySummary summary, boolean official,
 
     /** Another entry of the same event. */
     @RegisterForReflection
-    public record Related(String id, String entryType, boolean official, int scope, Integer category, String method,
-            BigDecimal kgCo2e, Instant bookedAt) {
+    public record Related(String id, String entryType, boolean official, int scope, Integer category, String part,
+            String element, String method, BigDecimal kgCo2e, Instant bookedAt) {
 
         static Related of(Row row) {
-            Short category = row.getShort("category");
             return new Related(row.getUUID("id").toString(), row.getString("entry_type"), row.getBoolean("official"),
-                    row.getShort("scope"), category == null ? null : category.intValue(), row.getString("method"),
+                    row.getShort("scope"), EntrySummary.whole(row, "category"), row.getString("part"),
+                    row.getString("element"), row.getString("method"),
                     row.getBigDecimal("kg_co2e"), EntrySummary.instant(row, "booked_at"));
         }
     }

@@ -17,6 +17,8 @@ public enum Dimension {
     FACILITY("facility", "nullif(facility_id, '')"),
     COUNTRY("country", "nullif(country, '')"),
     METHOD("method", "method"),
+    /** Which of an activity's emissions: its own, or a part derived from it. */
+    PART("part", "part"),
     DATA_QUALITY("data_quality", "data_quality"),
     /** Kept in the entries alone: a rollup per activity code would be as long as the ledger. */
     ACTIVITY("activity", "activity");

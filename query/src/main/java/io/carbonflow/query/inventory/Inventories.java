@@ -2,12 +2,14 @@ package io.carbonflow.query.inventory;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.carbonflow.accounting.quality.Interval;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
@@ -25,19 +27,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 @ApplicationScoped
 class Inventories {
 
-    private static final String ROLLUP_SUMS = """
-            %s data_quality as quality, sum(%s) as kg, sum(entries)::bigint as entries,
-            max(last_occurred_at) as last_occurred, max(last_booked_at) as last_booked,
-            min(method) as method_first, max(method) as method_last,
-            min(gwp_set) as gwp_set_first, max(gwp_set) as gwp_set_last
-            from ledger.rollup""";
-    private static final String ENTRY_SUMS = """
-            %s data_quality as quality, sum(%s) as kg, count(*) as entries,
-            max(occurred_at) as last_occurred, max(booked_at) as last_booked,
-            min(method) as method_first, max(method) as method_last,
-            min(gwp_set) as gwp_set_first, max(gwp_set) as gwp_set_last
-            from ledger.entry""";
-
     private final StorageConfig config;
 
     Inventories(StorageConfig config) {
@@ -49,45 +38,49 @@ class Inventories {
         var rollup = selection.rollup(groupBy);
         Question question = rollup.map(size -> selection.onRollup(tenantId, size))
             .orElseGet(() -> selection.onEntries(tenantId));
-        String sql = select(rollup.isPresent() ? ROLLUP_SUMS : ENTRY_SUMS, selection, groupBy, question);
-        return connection.preparedQuery(sql)
-            .execute(question.values())
-            .map(rows -> new Inventory(slices(rows, groupBy)));
+        String sql = InventoryQuery.of(selection, groupBy, rollup.isPresent(), question.where(), config.rowsMax());
+        return connection.preparedQuery(sql).execute(question.values()).map(rows -> inventory(rows, groupBy));
     }
 
-    private String select(String sums, Selection selection, List<Dimension> groupBy, Question question) {
-        var words = new StringBuilder("select ");
-        var positions = new StringBuilder();
-        for (int i = 0; i < groupBy.size(); i++) {
-            words.append(groupBy.get(i).sql()).append(", ");
-            positions.append(i + 1).append(", ");
+    private Inventory inventory(RowSet<Row> rows, List<Dimension> groupBy) {
+        var slices = new ArrayList<Slice>(rows.size());
+        var ranges = new HashMap<Map<String, Object>, Interval>();
+        var total = Inventory.NOTHING;
+        for (Row row : rows) {
+            switch (row.getString("level")) {
+                case InventoryQuery.SLICE -> slices.add(slice(row, groupBy));
+                case InventoryQuery.GROUP -> ranges.put(words(row, groupBy), range(row));
+                default -> total = range(row);
+            }
         }
-        return sums.formatted(words, selection.amountColumn()) + question.where() + " group by " + positions
-                + (groupBy.size() + 1) + " limit " + (config.rowsMax() + 1);
-    }
-
-    private List<Slice> slices(RowSet<Row> rows, List<Dimension> groupBy) {
-        if (rows.size() > config.rowsMax()) {
+        if (slices.size() > config.rowsMax()) {
             throw ProblemException.rejected(List.of(new ProblemReason(ReasonCode.OUT_OF_RANGE.name(), "group_by",
                     "the answer has more than " + config.rowsMax()
                             + " groups; ask for fewer words, a shorter period or a filter")));
         }
-        var slices = new ArrayList<Slice>(rows.size());
-        for (Row row : rows) {
-            slices.add(slice(row, groupBy));
-        }
-        return slices;
+        return new Inventory(slices, ranges, total);
     }
 
     private static Slice slice(Row row, List<Dimension> groupBy) {
-        Map<String, Object> group = new LinkedHashMap<>();
-        for (int i = 0; i < groupBy.size(); i++) {
-            group.put(groupBy.get(i).word(), row.getValue(i));
-        }
-        return new Slice(group, row.getString("quality"), row.getBigDecimal("kg"), row.getLong("entries"),
+        return new Slice(words(row, groupBy), row.getString("quality"), row.getBigDecimal("kg"),
+                new Scored(row.getBigDecimal("scored"), row.getBigDecimal("score")), row.getLong("entries"),
                 oneOf(row.getString("method_first"), row.getString("method_last")),
                 oneOf(row.getString("gwp_set_first"), row.getString("gwp_set_last")),
                 instant(row.getOffsetDateTime("last_occurred")), instant(row.getOffsetDateTime("last_booked")));
+    }
+
+    /** Nothing was summed where the sum is null. */
+    private static Interval range(Row row) {
+        return row.getBigDecimal("kg") == null ? Inventory.NOTHING
+                : Interval.ofSquares(row.getBigDecimal("kg"), row.getBigDecimal("below"), row.getBigDecimal("above"));
+    }
+
+    private static Map<String, Object> words(Row row, List<Dimension> groupBy) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        for (int i = 0; i < groupBy.size(); i++) {
+            words.put(groupBy.get(i).word(), row.getValue("w" + i));
+        }
+        return words;
     }
 
     private static java.time.Instant instant(OffsetDateTime time) {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.carbonflow.accounting.quality.Interval;
+
 /**
  * The sum of a selection, put together from its slices. One statement brings all slices, so that the total, its groups
  * and its freshness describe the same moment.
@@ -24,14 +26,41 @@ final class Inventory {
     private static final int SHARE_SCALE = 6;
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(6);
 
-    private final List<Slice> slices;
+    static final Interval NOTHING = new Interval(ZERO, ZERO, ZERO);
 
-    Inventory(List<Slice> slices) {
+    private final List<Slice> slices;
+    private final Map<Map<String, Object>, Interval> ranges;
+    private final Interval total;
+
+    /**
+     * An inventory of these slices.
+     *
+     * @param ranges of the groups, by their words; may be empty where there are none
+     * @param total  the range of everything
+     */
+    Inventory(List<Slice> slices, Map<Map<String, Object>, Interval> ranges, Interval total) {
         this.slices = slices;
+        this.ranges = ranges;
+        this.total = total;
     }
 
     BigDecimal kgCo2e() {
         return kgCo2eOf(slices);
+    }
+
+    /** The lower end of the total at 95 %, kg CO2e, six decimals. */
+    BigDecimal lowKgCo2e() {
+        return rounded(total.low());
+    }
+
+    /** The upper end of the total at 95 %, kg CO2e, six decimals. */
+    BigDecimal highKgCo2e() {
+        return rounded(total.high());
+    }
+
+    /** 1.0 (best) to 5.0; null where nothing is scored. */
+    BigDecimal qualityScore() {
+        return Scored.sum(slices).mean();
     }
 
     long entries() {
@@ -80,7 +109,7 @@ final class Inventory {
 
     /** The groups, largest first; each names its words, then its sum. */
     List<Map<String, Object>> groups() {
-        BigDecimal total = kgCo2e();
+        BigDecimal sum = kgCo2e();
         var byGroup = slices.stream()
             .collect(Collectors.groupingBy(Slice::group, LinkedHashMap::new, Collectors.toList()));
         return byGroup.entrySet()
@@ -88,16 +117,20 @@ final class Inventory {
             .sorted(Comparator.comparing((Map.Entry<Map<String, Object>, List<Slice>> entry) -> kgCo2eOf(
                     entry.getValue()))
                 .reversed())
-            .map(entry -> group(entry.getKey(), entry.getValue(), total))
+            .map(entry -> group(entry.getKey(), entry.getValue(), sum))
             .toList();
     }
 
-    private static Map<String, Object> group(Map<String, Object> words, List<Slice> slices, BigDecimal total) {
+    private Map<String, Object> group(Map<String, Object> words, List<Slice> slices, BigDecimal sum) {
         BigDecimal kg = kgCo2eOf(slices);
+        Interval range = ranges.getOrDefault(words, total);
         var group = new LinkedHashMap<>(words);
         group.put("total_kg_co2e", kg);
         group.put("entries", entriesOf(slices));
-        group.put("share", share(kg, total));
+        group.put("share", share(kg, sum));
+        group.put("low_kg_co2e", rounded(range.low()));
+        group.put("high_kg_co2e", rounded(range.high()));
+        group.put("quality_score", Scored.sum(slices).mean());
         return group;
     }
 
@@ -108,6 +141,10 @@ final class Inventory {
 
     private static BigDecimal kgCo2eOf(List<Slice> slices) {
         return slices.stream().map(Slice::kgCo2e).reduce(ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal rounded(BigDecimal kilograms) {
+        return kilograms.setScale(ZERO.scale(), RoundingMode.HALF_EVEN);
     }
 
     private static long entriesOf(List<Slice> slices) {

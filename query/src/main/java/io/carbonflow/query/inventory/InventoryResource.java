@@ -36,9 +36,9 @@ public class InventoryResource {
     }
 
     @GET
-    @Operation(summary = "Total and groups of a period", description = "Amounts are those of each event's official result unless method asks for another.")
+    @Operation(summary = "Total and groups of a period", description = "Amounts are those of the official results of each event, of all its parts, unless method asks for another: then those of that method and of no other, so what has no such result is not in the sum.")
     public Uni<InventoryAnswer> inventory(@BeanParam SelectionParameters filters,
-            @RestQuery("group_by") @Parameter(description = "Any of scope, category, supplier, facility, country, method, data_quality, activity; comma-separated.") String groupBy,
+            @RestQuery("group_by") @Parameter(description = "Any of scope, category, supplier, facility, country, method, part, data_quality, activity; comma-separated.") String groupBy,
             @RestQuery @Parameter(description = "Lists only so many groups, the largest; the total still covers all. Absent: every group.") String limit) {
         var parameters = new Parameters();
         Selection selection = filters.read(parameters);

@@ -19,7 +19,8 @@ import io.carbonflow.query.storage.Question;
  * @param country    ISO 3166-1 alpha-2; null for all
  * @param scope      1 to 3; null for all
  * @param category   scope 3 category, 1 to 15; null for all
- * @param method     null for the official result of each event, whatever its method
+ * @param method     null for the official results of each event, whatever their methods; else the results of that
+ *                   method, official or not, and nothing for what has none
  * @param gwpSet     null for the set each entry was booked in
  * @param asKnownOn  only what was booked up to this instant, inclusive; null for all that is booked
  */

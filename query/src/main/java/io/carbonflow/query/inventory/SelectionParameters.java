@@ -41,7 +41,7 @@ public class SelectionParameters {
     String category;
 
     @RestQuery
-    @Parameter(description = "A calculation method. Absent: the official result of each event.")
+    @Parameter(description = "A calculation method: results of it and of no other. Absent: the official results of each event.")
     String method;
 
     @RestQuery("gwp_set")

@@ -10,11 +10,12 @@ import java.util.Map;
  * @param group        word to value; a value is null where the entries have none
  * @param dataQuality  measured, supplier_given, calculated or imputed
  * @param kgCo2e       six decimals
+ * @param scored       what of it has a quality score
  * @param entries      how many entries it sums
  * @param method       the method all of them share, or {@value Inventory#MIXED}
  * @param gwpSet       the set all of them were booked in, or {@value Inventory#MIXED}
  * @param lastOccurred the newest activity
  * @param lastBooked   the newest booking
  */
-record Slice(Map<String, Object> group, String dataQuality, BigDecimal kgCo2e, long entries, String method,
-        String gwpSet, Instant lastOccurred, Instant lastBooked) {}
+record Slice(Map<String, Object> group, String dataQuality, BigDecimal kgCo2e, Scored scored, long entries,
+        String method, String gwpSet, Instant lastOccurred, Instant lastBooked) {}

@@ -15,7 +15,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @Schema(name = "SupplierInventory")
 public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDate startDate, LocalDate endDate,
         BigDecimal totalTco2e, BigDecimal totalKgCo2e,
-        @Schema(description = "Null until entries carry uncertainty.") BigDecimal lowTco2e, BigDecimal highTco2e,
+        @Schema(description = "Lower end of the total at 95 %.") BigDecimal lowTco2e,
+        @Schema(description = "Upper end of the total at 95 %.") BigDecimal highTco2e,
+        @Schema(description = "1.0 (best) to 5.0, weighted by mass; null where nothing is scored.") BigDecimal qualityScore,
         Instant lastEventTimestamp, Instant lastBookedAt, long entries, List<ByCategory> byCategory,
         @Schema(description = "kg CO2e by measured, supplier_given, calculated, imputed.") Map<String, BigDecimal> byDataQuality,
         String method, String gwpSet, Instant asKnownOn) {
@@ -33,7 +35,9 @@ public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDat
                     (BigDecimal) group.get("total_kg_co2e")))
             .toList();
         return new SupplierInventoryAnswer(selection.supplierId(), selection.scope(), startDate, endDate,
-                inventory.kgCo2e().movePointLeft(3), inventory.kgCo2e(), null, null, inventory.lastOccurred(),
+                inventory.kgCo2e().movePointLeft(3), inventory.kgCo2e(),
+                inventory.lowKgCo2e().movePointLeft(3), inventory.highKgCo2e().movePointLeft(3),
+                inventory.qualityScore(), inventory.lastOccurred(),
                 inventory.lastBooked(), inventory.entries(), categories, inventory.byDataQuality(),
                 inventory.method(), selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(),
                 selection.asKnownOn());

@@ -15,6 +15,7 @@ final class BookedEntries {
                 entry.getCategory(), entry.getKgCo2e(), entry.getGwpSet(), entry.getMethod(), entry.getDataQuality(),
                 entry.getActivity(), new BigDecimal(entry.getQuantity()), entry.getUnit(), entry.getSourceId(),
                 entry.getFacilityId(), entry.getSupplierId(), entry.getCountry(), entry.getOccurredAt(),
-                entry.getReceivedAt(), entry.getBookedAt(), entry.getBlock(), entry.getLeafHash());
+                entry.getReceivedAt(), entry.getBookedAt(), entry.getBlock(), entry.getLeafHash(),
+                entry.getPart(), null, null, null, null, null, null, null);
     }
 }

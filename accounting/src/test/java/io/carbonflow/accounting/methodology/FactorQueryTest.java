@@ -23,7 +23,8 @@ class FactorQueryTest {
     void putsFactsIntoTheCode() {
         var query = query("{activity}.{industry}.{attributes.detail}");
 
-        assertThat(query.activityFor(facts("333310", Map.of("detail", "a$1")))).contains("investment.equity.333310.a$1");
+        assertThat(query.activityFor(facts("333310", Map.of("detail", "a$1"))))
+            .contains("investment.equity.333310.a$1");
         assertThat(query.names()).isEqualTo(Set.of("activity", "industry", "attributes.detail"));
     }
 

@@ -104,7 +104,8 @@ class DraftReader {
                 }
             });
             file.append(
-                    String.join(",", FactorEditionCsv.ALL_COLUMNS.stream().map(name -> cell(factor.path(name))).toList()))
+                    String.join(",",
+                            FactorEditionCsv.ALL_COLUMNS.stream().map(name -> cell(factor.path(name))).toList()))
                 .append('\n');
         }
         if (!unknown.isEmpty()) {

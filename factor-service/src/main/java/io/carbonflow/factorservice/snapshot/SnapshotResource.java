@@ -1,13 +1,7 @@
 package io.carbonflow.factorservice.snapshot;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPInputStream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -57,23 +51,11 @@ public class SnapshotResource {
     }
 
     private Response answer(PublishedLibrary library, boolean every, String known, String encodings) {
-        boolean unchanged = matches(known, library.etag());
+        boolean unchanged = ConditionalAnswer.matches(known, library.etag());
         metrics.counter("carbonflow.snapshots.served", "answer", unchanged ? "unchanged" : "whole").increment();
-        var response = unchanged ? Response.notModified() : whole(documentOf(library, every), encodings);
-        return response.header(HttpHeaders.ETAG, '"' + library.etag() + '"')
-            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-            .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-            .build();
-    }
-
-    private static Response.ResponseBuilder whole(SnapshotDocument document, String encodings) {
-        boolean gzip = encodings != null && Arrays.stream(encodings.toLowerCase(Locale.ROOT).split(",", -1))
-            .map(coding -> coding.replace(" ", ""))
-            .anyMatch(coding -> coding.equals("gzip")
-                    || (coding.startsWith("gzip;q=") && !coding.matches(".*q=0(\\.0*)?")));
-        return gzip
-                ? Response.ok(document.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
-                : Response.ok(unzipped(document));
+        return unchanged
+                ? ConditionalAnswer.unchanged(library.etag())
+                : ConditionalAnswer.whole(documentOf(library, every).gzipped(), library.etag(), encodings);
     }
 
     private SnapshotDocument documentOf(PublishedLibrary library, boolean every) {
@@ -83,21 +65,5 @@ public class SnapshotResource {
             latest.put(every, document);
         }
         return document;
-    }
-
-    private static byte[] unzipped(SnapshotDocument document) {
-        try (var plain = new GZIPInputStream(new ByteArrayInputStream(document.gzipped()))) {
-            return plain.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("what was compressed here cannot be read back", e);
-        }
-    }
-
-    /** Weak comparison, as RFC 9110 asks for here: both codings of one content count as the same. */
-    private static boolean matches(String ifNoneMatch, String etag) {
-        return ifNoneMatch != null && Arrays.stream(ifNoneMatch.split(",", -1))
-            .map(String::strip)
-            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-            .anyMatch(tag -> tag.equals("*") || tag.equals('"' + etag + '"'));
     }
 }

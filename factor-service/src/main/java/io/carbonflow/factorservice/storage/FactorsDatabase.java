@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.carbonflow.platform.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -60,9 +61,11 @@ public class FactorsDatabase {
         return ProblemException.unavailable("the database cannot be reached at present", RETRY_AFTER);
     }
 
-    /** What PostgreSQL answers is about the statement; all else, and what it says while it stops, is an outage. */
+    /** What PostgreSQL answers is about the statement, unless it says that it stops; what its client throws is an outage. */
     private static boolean isOutage(Throwable failure) {
-        return !(failure instanceof PgException answer) || answer.getSqlState().startsWith("57")
-                || answer.getSqlState().startsWith("53");
+        if (failure instanceof PgException answer) {
+            return answer.getSqlState().startsWith("57") || answer.getSqlState().startsWith("53");
+        }
+        return failure instanceof VertxException || !(failure instanceof RuntimeException);
     }
 }

@@ -1,0 +1,80 @@
+package io.carbonflow.factorservice.document;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.platform.problem.ProblemReason;
+import io.carbonflow.rules.PolicyDocument;
+import io.carbonflow.rules.RuleBook;
+import io.carbonflow.rules.RuleDocument;
+import io.carbonflow.rules.RuleDocuments;
+import io.carbonflow.rules.RuleKind;
+
+/** Whether the documents of a tenant, each sound by itself, make rules together. */
+final class Consistency {
+
+    private Consistency() {}
+
+    /** What keeps the tenant from being calculated with this set; empty where nothing does. */
+    static List<ProblemReason> faults(DocumentSet documents) {
+        // One that an earlier release took and this one cannot read must not keep another from being put right.
+        List<RuleDocument> sound = documents.ownRules().stream().filter(Consistency::isSound).toList();
+        RuleBook book = RuleBook.shipped().refreshed(sound);
+        try {
+            book.forTenant(documents.tenant());
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return List.of(new ProblemReason(ReasonCode.FIELD_INVALID.name(), null, e.getMessage()));
+        }
+        return mappingFault(book.policyOf(documents.tenant()), sound, documents).stream().toList();
+    }
+
+    private static boolean isSound(RuleDocument document) {
+        return RuleDocuments.check(document.kind(), document.id(), document.json())
+            .fold(accepted -> true, refused -> false);
+    }
+
+    private static Optional<ProblemReason> mappingFault(PolicyDocument policy, List<RuleDocument> own,
+            DocumentSet documents) {
+        String id = policy.attributionId();
+        Optional<RuleDocument> inForce = documents.inForce(RuleKind.ATTRIBUTION, id)
+            .filter(mapping -> !DocumentBody.of(mapping.json()).isRetired());
+        if (inForce.isEmpty()) {
+            boolean isStated = documents.inForce(RuleKind.POLICY, RuleKind.POLICY.code()).isPresent();
+            // Without a policy nobody named the mapping: whoever writes the first mapping cannot have a fault in it.
+            return isStated ? Optional.of(fault("attribution.id", "'" + id + "'", known(documents))) : Optional.empty();
+        }
+        if (policy.attributionVersion().isEmpty()) {
+            return Optional.empty();
+        }
+        int pinned = policy.attributionVersion().getAsInt();
+        List<Integer> versions = versions(id, own);
+        return versions.contains(pinned)
+                ? Optional.empty()
+                : Optional.of(fault("attribution.version", "%d of '%s'".formatted(pinned, id),
+                        "one of " + versions));
+    }
+
+    private static List<Integer> versions(String id, List<RuleDocument> own) {
+        return Stream.concat(own.stream(), DocumentSet.shipped(RuleKind.ATTRIBUTION, id).stream())
+            .filter(document -> document.kind().equals(RuleKind.ATTRIBUTION.code()) && document.id().equals(id))
+            .filter(document -> !DocumentBody.of(document.json()).isRetired())
+            .map(RuleDocument::version)
+            .sorted()
+            .toList();
+    }
+
+    private static String known(DocumentSet documents) {
+        return "one of " + documents.inForce(RuleKind.ATTRIBUTION)
+            .stream()
+            .filter(mapping -> !DocumentBody.of(mapping.json()).isRetired())
+            .map(RuleDocument::id)
+            .toList();
+    }
+
+    private static ProblemReason fault(String field, String found, String allowed) {
+        return new ProblemReason(ReasonCode.FIELD_INVALID.name(), field,
+                "the policy's %s is %s, allowed is %s".formatted(field, found, allowed));
+    }
+}

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.platform.problem.ProblemReason;
+import io.carbonflow.rules.DocumentFault;
 import io.carbonflow.rules.PolicyDocument;
 import io.carbonflow.rules.RuleBook;
 import io.carbonflow.rules.RuleDocument;
@@ -17,8 +18,13 @@ final class Consistency {
 
     private Consistency() {}
 
-    /** What keeps the tenant from being calculated with this set; empty where nothing does. */
-    static List<ProblemReason> faults(DocumentSet documents) {
+    /**
+     * What keeps the tenant from being calculated with this set; empty where nothing does.
+     *
+     * @param documents the set with the version that is to be added
+     * @param added     that version
+     */
+    static List<ProblemReason> faults(DocumentSet documents, StoredDocument added) {
         // One that an earlier release took and this one cannot read must not keep another from being put right.
         List<RuleDocument> sound = documents.ownRules().stream().filter(Consistency::isSound).toList();
         RuleBook book = RuleBook.shipped().refreshed(sound);
@@ -27,7 +33,26 @@ final class Consistency {
         } catch (IllegalStateException | IllegalArgumentException e) {
             return List.of(new ProblemReason(ReasonCode.FIELD_INVALID.name(), null, e.getMessage()));
         }
-        return mappingFault(book.policyOf(documents.tenant()), sound, documents).stream().toList();
+        return mappingFault(book.policyOf(documents.tenant()), sound, documents).map(List::of)
+            .orElseGet(() -> faultsBeside(added, sound));
+    }
+
+    /** What only shows beside the others, such as two allocation keys for one facility and day. */
+    private static List<ProblemReason> faultsBeside(StoredDocument added, List<RuleDocument> sound) {
+        if (added.isTakenBack()) {
+            return List.of();
+        }
+        List<RuleDocument> others = sound.stream()
+            .filter(document -> !document.kind().equals(added.kind()) || !document.id().equals(added.id()))
+            .toList();
+        return RuleDocuments.check(added.kind(), added.id(), added.json(), others)
+            .fold(accepted -> List.of(), refused -> refused.faults().stream().map(Consistency::reasonOf).toList());
+    }
+
+    /** A document's fault as a reason to refuse it. */
+    static ProblemReason reasonOf(DocumentFault fault) {
+        ReasonCode code = fault.found().equals("nothing") ? ReasonCode.FIELD_MISSING : ReasonCode.FIELD_INVALID;
+        return new ProblemReason(code.name(), fault.path().isEmpty() ? null : fault.path(), fault.inWords());
     }
 
     private static boolean isSound(RuleDocument document) {
@@ -41,9 +66,7 @@ final class Consistency {
         Optional<RuleDocument> inForce = documents.inForce(RuleKind.ATTRIBUTION, id)
             .filter(mapping -> !DocumentBody.of(mapping.json()).isRetired());
         if (inForce.isEmpty()) {
-            boolean isStated = documents.inForce(RuleKind.POLICY, RuleKind.POLICY.code()).isPresent();
-            // Without a policy nobody named the mapping: whoever writes the first mapping cannot have a fault in it.
-            return isStated ? Optional.of(fault("attribution.id", "'" + id + "'", known(documents))) : Optional.empty();
+            return Optional.of(fault("attribution.id", "'" + id + "'", known(documents)));
         }
         if (policy.attributionVersion().isEmpty()) {
             return Optional.empty();

@@ -14,7 +14,6 @@ import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
 import io.carbonflow.platform.security.Caller;
 import io.carbonflow.rules.CheckedDocument;
-import io.carbonflow.rules.DocumentFault;
 import io.carbonflow.rules.RuleDocument;
 import io.carbonflow.rules.RuleDocuments;
 import io.carbonflow.rules.RuleKind;
@@ -129,11 +128,9 @@ public class Documents {
             var before = DocumentSet.of(tenant, current);
             var added = decision.in(before);
             DocumentSet after = added.map(before::with).orElse(before);
-            if (added.isPresent()) {
-                List<ProblemReason> faults = Consistency.faults(after);
-                if (!faults.isEmpty()) {
-                    throw ProblemException.rejected(faults);
-                }
+            List<ProblemReason> faults = added.map(version -> Consistency.faults(after, version)).orElse(List.of());
+            if (!faults.isEmpty()) {
+                throw ProblemException.rejected(faults);
             }
             return new DocumentStore.Decided<>(added,
                     new Change(after.inForce(kind, id), added.isPresent(), before.inForce(kind, id).isEmpty()));
@@ -151,13 +148,8 @@ public class Documents {
 
     private static String checked(RuleKind kind, String id, String sent) {
         return RuleDocuments.check(kind.code(), id, sent).fold(CheckedDocument.Accepted::json, refused -> {
-            throw ProblemException.rejected(refused.faults().stream().map(Documents::reasonOf).toList());
+            throw ProblemException.rejected(refused.faults().stream().map(Consistency::reasonOf).toList());
         });
-    }
-
-    private static ProblemReason reasonOf(DocumentFault fault) {
-        ReasonCode code = fault.found().equals("nothing") ? ReasonCode.FIELD_MISSING : ReasonCode.FIELD_INVALID;
-        return new ProblemReason(code.name(), fault.path().isEmpty() ? null : fault.path(), fault.inWords());
     }
 
     /** The answer does not wait for a broker that is away: what is stored is announced sooner or later. */

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -34,6 +35,8 @@ import io.restassured.http.ContentType;
 @WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.FACTORS_ROLE)
 class DocumentResourceTest {
 
+    private static final String SHIPPED = "scope1.stationary_combustion.us";
+    private static final String ALSO_SHIPPED = "scope1.stationary_combustion.gb";
     private static final String ONE = "/v1/methodologies/{id}";
 
     @Test
@@ -227,6 +230,53 @@ class DocumentResourceTest {
             .body("items.state", contains("taken_back", "superseded"))
             .body("items.version", contains(2, 1));
         put(id, aMethodology("One")).statusCode(201).body("version", equalTo(3));
+    }
+
+    @Test
+    void aTenantsOwnStandsInForTheShippedOneUntilItIsTakenBack() {
+        String shipped = as(TestStack.OTHER_API_KEY).get(ONE, SHIPPED).asString();
+        int version = as(TestStack.OTHER_API_KEY).get(ONE, SHIPPED).path("version");
+
+        asOther("/v1/methodologies/" + SHIPPED, shipped).statusCode(200)
+            .header("Carbonflow-Origin", "shipped")
+            .body("version", equalTo(version));
+        asOther("/v1/methodologies/" + SHIPPED, aMethodology("Ours")).statusCode(200)
+            .header("Carbonflow-Origin", "own")
+            .body("version", equalTo(version + 1));
+        as(TestStack.OTHER_API_KEY).get(ONE + "?version=" + version, SHIPPED)
+            .then()
+            .header("Carbonflow-Origin", "shipped");
+        asOwner().get(ONE, SHIPPED).then().header("Carbonflow-Origin", "shipped");
+
+        as(TestStack.OTHER_API_KEY).delete(ONE, SHIPPED)
+            .then()
+            .statusCode(200)
+            .header("Carbonflow-Origin", "shipped")
+            .body("version", equalTo(version));
+        as(TestStack.OTHER_API_KEY).delete(ONE, SHIPPED).then().statusCode(200).body("retired", nullValue());
+        as(TestStack.OTHER_API_KEY).get(ONE + "/versions", SHIPPED)
+            .then()
+            .body("items.state", contains("taken_back", "superseded", "in_force"))
+            .body("items.origin", contains("own", "own", "shipped"));
+    }
+
+    @Test
+    void aShippedOneThatWasNeverChangedIsSwitchedOff() {
+        as(TestStack.OTHER_API_KEY).delete(ONE, ALSO_SHIPPED).then().statusCode(200).body("retired", equalTo(true));
+        as(TestStack.OTHER_API_KEY).delete(ONE, ALSO_SHIPPED).then().statusCode(200).body("retired", equalTo(true));
+
+        as(TestStack.OTHER_API_KEY).get("/v1/methodologies?limit=1000")
+            .then()
+            .body("items.find { it.id == '" + ALSO_SHIPPED + "' }.state", equalTo("retired"));
+        asOwner().get(ONE, ALSO_SHIPPED).then().body("retired", nullValue());
+    }
+
+    @Test
+    void theMappingThePolicyNamesCannotBeSwitchedOff() {
+        asOwner().delete("/v1/attribution-rules/default")
+            .then()
+            .statusCode(422)
+            .body("reasons.field", contains("attribution.id"));
     }
 
     @Test

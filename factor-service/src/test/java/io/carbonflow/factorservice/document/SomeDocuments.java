@@ -12,7 +12,7 @@ final class SomeDocuments {
 
     /** A mapping that puts everything into category 5. */
     static final String MAPPING = """
-            {"rules": [{"id": "all", "when": "true", "scope": 3, "category": 5}]}""";
+            {"rules": [{"name": "all", "when": "true", "scope": 3, "category": 5}]}""";
 
     private SomeDocuments() {}
 

@@ -1,12 +1,13 @@
 package io.carbonflow.rules;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -42,10 +43,10 @@ public final class RuleDocuments {
 
     /** The document as a client sees it: its body with {@code id} and {@code version} in front. */
     public static String rendered(RuleDocument document) {
-        return DocumentText.write(DocumentText.prefixed(
-                Map.of(ReadDocument.ID, TextNode.valueOf(document.id()), ReadDocument.VERSION,
-                        IntNode.valueOf(document.version())),
-                withoutIdentity(document.json())));
+        var identity = new LinkedHashMap<String, JsonNode>();
+        identity.put(ReadDocument.ID, TextNode.valueOf(document.id()));
+        identity.put(ReadDocument.VERSION, IntNode.valueOf(document.version()));
+        return DocumentText.write(DocumentText.prefixed(identity, withoutIdentity(document.json())));
     }
 
     /** The documents that ship, each the newest of its id. */

@@ -15,16 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.carbonflow.accounting.activity.ActivityCatalogue;
 import io.carbonflow.accounting.activity.ActivityType;
+import io.carbonflow.accounting.attribution.Attribution;
 import io.carbonflow.accounting.factor.CalculationMethod;
 import io.carbonflow.accounting.methodology.Methodology;
 import io.carbonflow.accounting.methodology.MethodologySet;
 import io.carbonflow.accounting.quantity.Dimension;
 import io.carbonflow.accounting.rules.Facts;
+import io.carbonflow.accounting.rules.TenantRules;
 
 /** Each shipped methodology by an example of its own, and all of them together. */
 class ShippedMethodologiesTest {
 
-    private static final MethodologySet SHIPPED = RuleBook.shipped().forTenant("demo").methodologies();
+    private static final TenantRules RULES = RuleBook.shipped().forTenant("demo");
+    private static final MethodologySet SHIPPED = RULES.methodologies();
 
     static Stream<Methodology> methodologies() {
         return SHIPPED.all().stream();
@@ -84,6 +87,23 @@ class ShippedMethodologiesTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @MethodSource("methodologies")
+    void putsItsTypicalActivityWhereItsNameSays(Methodology methodology) {
+        Facts facts = MethodologyExamples.of(methodology.id()).facts();
+
+        Attribution place = methodology.attribution()
+            .or(() -> RULES.attribution().attribute(facts))
+            .orElseThrow(() -> new AssertionError(methodology.id() + " waits for review"));
+
+        String group = methodology.id().substring(0, methodology.id().indexOf('.'));
+        if (group.startsWith("scope")) {
+            assertThat(place.scope()).isEqualTo(Integer.parseInt(group.substring("scope".length())));
+        } else if (group.startsWith("cat")) {
+            assertThat(place.category()).hasValue(Integer.parseInt(group.substring("cat".length())));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("activities")
     void coverEveryActivityInEveryDimensionItMayHave(ActivityType activity) {
         String code = activity.code().replace("<6 digits>", "111111").replaceAll("<[a-z]+>", "x");
@@ -105,7 +125,7 @@ class ShippedMethodologiesTest {
         Facts facts = facts(code, activity, activity.dimensions().stream().sorted().findFirst().orElseThrow());
         CalculationMethod expected = CalculationMethod.find(pair.substring(pair.indexOf(':') + 1)).orElseThrow();
 
-        List<CalculationMethod> order = RuleBook.shipped().forTenant("demo").policy().official();
+        List<CalculationMethod> order = RULES.policy().official();
         assertThat(order.stream().filter(SHIPPED.resolve(facts)::containsKey).findFirst()).contains(expected);
     }
 

@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * An arithmetic expression over named exact decimals: numbers, names, {@code + - * /}, parentheses, {@code min(a, b)},
- * {@code max(a, b)}. Sums and products are exact; a quotient that does not terminate is kept to 34 significant digits,
- * half-even. There is no way to loop, so every formula ends.
+ * {@code max(a, b)}. Sums and products are exact; a quotient is kept to 34 significant digits, half-even, so one that
+ * terminates before is exact. There is no way to loop, so every formula ends.
  */
 public final class Formula {
 
     private static final int LENGTH_MAX = 1_000;
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
     private final String text;
     private final Set<String> names = new TreeSet<>();
@@ -139,13 +141,23 @@ public final class Formula {
             }
             char c = position < text.length() ? text.charAt(position) : ' ';
             if (c >= '0' && c <= '9') {
-                var number = new BigDecimal(word(Formula::isNumberPart));
-                return values -> number;
+                return number();
             }
             if (c >= 'a' && c <= 'z') {
                 return named(word(Formula::isNamePart));
             }
             throw fault("a number, a name or (");
+        }
+
+        private Node number() {
+            int start = position;
+            String word = word(Formula::isNumberPart);
+            if (!NUMBER.matcher(word).matches()) {
+                position = start;
+                throw fault("a plain decimal such as 0.25");
+            }
+            var number = new BigDecimal(word);
+            return values -> number;
         }
 
         private Node named(String name) {

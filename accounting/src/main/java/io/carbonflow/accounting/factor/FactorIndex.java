@@ -1,10 +1,15 @@
 package io.carbonflow.accounting.factor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.carbonflow.accounting.factor.Selection.Found;
 import io.carbonflow.accounting.factor.Selection.MissReason;
@@ -15,27 +20,30 @@ final class FactorIndex {
 
     private static final int REGIONS_NAMED_MAX = 12;
 
+    private final List<PublishedEdition> newestFirst;
+    /** Has every factor this one has no other of the same id for; null where there is none beneath. */
+    private final FactorIndex base;
     /** By part and activity, then by region. */
     private final List<Map<String, Map<String, List<Candidate>>>> byPart = new ArrayList<>();
-    private final Map<String, EmissionFactor> byId = new HashMap<>();
+    private final Map<String, Candidate> byId = new LinkedHashMap<>();
 
-    private FactorIndex() {
-        for (int i = 0; i < FactorPart.values().length; i++) {
-            byPart.add(new HashMap<>());
+    private FactorIndex(List<PublishedEdition> newestFirst, FactorIndex base) {
+        this.newestFirst = newestFirst;
+        this.base = base;
+        for (int part = 0; part < FactorPart.values().length; part++) {
+            byPart.add(base == null ? new HashMap<>() : new HashMap<>(base.byPart.get(part)));
         }
     }
 
     /** An index over editions given newest first; a factor id that a newer one has hides the same id of an older. */
     static FactorIndex of(List<PublishedEdition> newestFirst) {
-        var index = new FactorIndex();
+        var index = new FactorIndex(newestFirst, null);
         int age = 0;
         for (PublishedEdition published : newestFirst) {
             for (EmissionFactor factor : published.edition().factors()) {
-                if (index.byId.putIfAbsent(factor.id(), factor) == null) {
-                    index.byPart.get(factor.part().ordinal())
-                        .computeIfAbsent(factor.activity(), activity -> new HashMap<>())
-                        .computeIfAbsent(factor.region().code(), region -> new ArrayList<>(2))
-                        .add(new Candidate(factor, published.edition().id(), age));
+                var candidate = new Candidate(factor, published.edition().id(), age);
+                if (index.byId.putIfAbsent(factor.id(), candidate) == null) {
+                    index.add(candidate);
                 }
             }
             age++;
@@ -43,8 +51,90 @@ final class FactorIndex {
         return index;
     }
 
+    /**
+     * The same answers as an index over all these editions, made of one over some of them: activities the others have no
+     * factor for are shared with it.
+     *
+     * @param newestFirst all editions
+     * @param base an index over some of them
+     */
+    static FactorIndex of(List<PublishedEdition> newestFirst, FactorIndex base) {
+        var index = new FactorIndex(newestFirst, base);
+        var touched = new HashSet<String>();
+        for (int age = 0; age < newestFirst.size(); age++) {
+            PublishedEdition published = newestFirst.get(age);
+            if (!base.newestFirst.contains(published)) {
+                for (EmissionFactor factor : published.edition().factors()) {
+                    index.offer(new Candidate(factor, published.edition().id(), age), touched);
+                }
+            }
+        }
+        index.byId.values().forEach(candidate -> index.add(candidate).sort(Comparator.comparingInt(Candidate::age)));
+        return index;
+    }
+
+    private void offer(Candidate candidate, Set<String> touched) {
+        String id = candidate.factor().id();
+        Candidate beneath = base.candidate(id);
+        if (byId.containsKey(id) || (beneath != null && ageHere(beneath) < candidate.age())) {
+            return; // a newer edition has this id
+        }
+        byId.put(id, candidate);
+        copy(candidate.factor(), touched);
+        if (beneath != null) {
+            copy(beneath.factor(), touched);
+            remove(beneath.factor());
+        }
+    }
+
+    /** Makes what the base has for the factor's activity this index's own, unless it is already. */
+    private void copy(EmissionFactor factor, Set<String> touched) {
+        int part = factor.part().ordinal();
+        Map<String, List<Candidate>> shared = base.byPart.get(part).get(factor.activity());
+        if (shared == null || !touched.add(part + factor.activity())) {
+            return;
+        }
+        var own = new HashMap<String, List<Candidate>>();
+        shared.forEach((region, there) -> own.put(region, there.stream()
+            .map(candidate -> new Candidate(candidate.factor(), candidate.edition(), ageHere(candidate)))
+            .collect(Collectors.toCollection(ArrayList::new))));
+        byPart.get(part).put(factor.activity(), own);
+    }
+
+    private void remove(EmissionFactor factor) {
+        Map<String, Map<String, List<Candidate>>> byActivity = byPart.get(factor.part().ordinal());
+        Map<String, List<Candidate>> byRegion = byActivity.get(factor.activity());
+        List<Candidate> there = byRegion.get(factor.region().code());
+        there.removeIf(present -> present.factor().id().equals(factor.id()));
+        if (there.isEmpty()) {
+            byRegion.remove(factor.region().code());
+        }
+        if (byRegion.isEmpty()) {
+            byActivity.remove(factor.activity());
+        }
+    }
+
+    private List<Candidate> add(Candidate candidate) {
+        EmissionFactor factor = candidate.factor();
+        List<Candidate> there = byPart.get(factor.part().ordinal())
+            .computeIfAbsent(factor.activity(), activity -> new HashMap<>())
+            .computeIfAbsent(factor.region().code(), region -> new ArrayList<>(2));
+        there.add(candidate);
+        return there;
+    }
+
+    /** The age among this index's editions of a candidate of the base's. */
+    private int ageHere(Candidate beneath) {
+        return newestFirst.indexOf(base.newestFirst.get(beneath.age()));
+    }
+
+    private Candidate candidate(String factorId) {
+        Candidate own = byId.get(factorId);
+        return own != null || base == null ? own : base.candidate(factorId);
+    }
+
     Optional<EmissionFactor> find(String factorId) {
-        return Optional.ofNullable(byId.get(factorId));
+        return Optional.ofNullable(candidate(factorId)).map(Candidate::factor);
     }
 
     /** The activity as asked for, then every more general code; within each the sets in order, then the regions. */

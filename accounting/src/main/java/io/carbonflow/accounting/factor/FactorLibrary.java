@@ -1,6 +1,5 @@
 package io.carbonflow.accounting.factor;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The published editions in memory, immutable and safe for any number of threads.
@@ -24,21 +24,38 @@ public final class FactorLibrary {
 
     private final List<PublishedEdition> newestFirst;
     private final FactorIndex newest;
+    /** The library this one adds editions to; null where there is none. */
+    private final FactorLibrary base;
     private final Map<String, FactorIndex> byEdition = new ConcurrentHashMap<>();
     private final Map<SelectionRequest, Selection> remembered = new ConcurrentHashMap<>();
 
-    private FactorLibrary(List<PublishedEdition> newestFirst) {
+    private FactorLibrary(List<PublishedEdition> newestFirst, FactorLibrary base) {
         this.newestFirst = newestFirst;
-        this.newest = FactorIndex.of(newestFirst);
+        this.base = base;
+        this.newest = base == null ? FactorIndex.of(newestFirst) : FactorIndex.of(newestFirst, base.newest);
     }
 
     /** A library of these editions, in any order; two published at the same instant are ordered by id, later id first. */
     public static FactorLibrary of(List<PublishedEdition> editions) {
-        var newestFirst = new ArrayList<>(editions);
-        newestFirst.sort(Comparator.comparing(PublishedEdition::publishedAt)
-            .thenComparing(published -> published.edition().id())
-            .reversed());
-        return new FactorLibrary(List.copyOf(newestFirst));
+        return new FactorLibrary(newestFirst(editions), null);
+    }
+
+    /**
+     * A library of these editions and this library's, with the same answers as one made of all of them at once. What the
+     * further editions have nothing of is shared, so that many such libraries cost little more than this one.
+     */
+    public FactorLibrary with(List<PublishedEdition> further) {
+        return further.isEmpty()
+                ? this
+                : new FactorLibrary(newestFirst(Stream.concat(newestFirst.stream(), further.stream()).toList()), this);
+    }
+
+    private static List<PublishedEdition> newestFirst(List<PublishedEdition> editions) {
+        return editions.stream()
+            .sorted(Comparator.comparing(PublishedEdition::publishedAt)
+                .thenComparing(published -> published.edition().id())
+                .reversed())
+            .toList();
     }
 
     /** The editions, newest first. */
@@ -101,7 +118,9 @@ public final class FactorLibrary {
         return newestFirst.stream()
             .filter(published -> published.edition().id().equals(editionId))
             .findFirst()
-            .map(published -> byEdition.computeIfAbsent(editionId, id -> FactorIndex.of(List.of(published))));
+            .flatMap(published -> base != null && base.newestFirst.contains(published)
+                    ? base.indexOf(editionId)
+                    : Optional.of(byEdition.computeIfAbsent(editionId, id -> FactorIndex.of(List.of(published)))));
     }
 
     private List<String> editionIds() {

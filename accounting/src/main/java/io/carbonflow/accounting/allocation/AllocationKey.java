@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param id its name
  * @param version counts up with every change, from 1
- * @param by what the split goes by: mass, value, energy, floor_area or count
+ * @param by what the split goes by: mass, value, energy, floor_area, count or transport (t.km)
  * @param facilityId the facility whose activities are split; null where the event itself brings the key
  * @param validFrom first day; null where open
  * @param validTo last day; null where open

@@ -22,7 +22,8 @@ final class Chain {
 
     private static final Set<String> FIELDS = Set.of("activity", "hub", "quantity", "unit", "mass", "mass_unit", "teu",
             "distance", "distance_unit", "distance_kind", "distance_adjustment", "origin_lat", "origin_lon",
-            "destination_lat", "destination_lon", "load", "load_unit", "capacity", "capacity_unit", "load_factor",
+            "destination_lat", "destination_lon", "basis", "load", "load_unit", "capacity", "capacity_unit",
+            "load_factor",
             "empty_running", "energy_activity", "energy", "energy_unit", "total_transport", "total_transport_unit",
             "total_mass", "total_mass_unit", "temperature_controlled", "carried_kg_co2e_wtw");
     /** What the legs have from the event where they do not say otherwise. */

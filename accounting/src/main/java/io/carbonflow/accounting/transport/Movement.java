@@ -8,12 +8,9 @@ import io.carbonflow.accounting.calculation.RefusalCode;
 import io.carbonflow.accounting.quantity.Dimension;
 import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.accounting.quantity.TransportActivity;
-import io.carbonflow.accounting.quantity.Unit;
 
 /** The transport activity of a movement in t.km: stated, from mass and distance, or from a vehicle's distance and load. */
 final class Movement {
-
-    private static final Unit VEHICLE_KILOMETRE = Unit.of("vehicle.km");
 
     private Movement() {}
 
@@ -25,7 +22,7 @@ final class Movement {
             return Optional.empty();
         }
         if (stated.isPresent() && stated.get().unit().dimension() == Dimension.VEHICLE_DISTANCE) {
-            return fromVehicle(fields, mode, stated.get());
+            return VehicleLoad.transport(fields, stated.get());
         }
         if (fields.hasAny("mass", "teu", "distance") || fields.hasAny(TransportDistance.COORDINATES)) {
             return fromMassAndDistance(fields, mode, stated);
@@ -40,6 +37,9 @@ final class Movement {
         Optional<TransportDistance> distance = TransportDistance.read(fields, mode);
         if (goods.isEmpty() || distance.isEmpty()) {
             return Optional.empty();
+        }
+        if (VehicleLoad.isBasis(fields) && stated.isEmpty()) {
+            return VehicleLoad.vehicles(fields, goods.get(), distance.get());
         }
         BigDecimal kilometres = distance.get().stated();
         var product = new Quantity(goods.get().amount().multiply(kilometres), goods.get().transport());
@@ -80,39 +80,5 @@ final class Movement {
             .then("transport_activity", Sources.input("quantity", stated, stated.unit()))
             .thenAdjusted(adjustment.get())
             .in(stated.unit(), null));
-    }
-
-    /** A vehicle's whole distance times its mean load: the part of it run empty carries nothing. */
-    private static Optional<Worked> fromVehicle(Fields fields, Mode mode, Quantity driven) {
-        if (fields.has("distance_kind") && TransportDistance.adjustment(fields, mode, false).isEmpty()) {
-            return Optional.empty();
-        }
-        var formulation = new Worked.Formulation().then("vehicle_distance",
-                Sources.input("quantity", driven, VEHICLE_KILOMETRE));
-        fields.decimal("empty_running", BigDecimal.ZERO, BigDecimal.ONE)
-            .ifPresent(empty -> formulation.then(" * (1 - ")
-                .then("empty_running", new BasisInput(empty, "", "empty_running"))
-                .then(")"));
-        if (fields.has("load")) {
-            return fields.quantity("load", "load_unit", Dimension.MASS)
-                .filter(load -> fields.areFine())
-                .map(load -> formulation.then(" * ")
-                    .then("load", Sources.input("load", load, Unit.TONNE))
-                    .in(Unit.TONNE_KILOMETRE, null));
-        }
-        if (!fields.has("capacity") || !fields.has("load_factor")) {
-            return fields.refuse(RefusalCode.FIELD_MISSING, "load",
-                    "a distance of vehicles needs load, or capacity and load_factor, to become t.km");
-        }
-        Optional<Quantity> capacity = fields.quantity("capacity", "capacity_unit", Dimension.MASS);
-        Optional<BigDecimal> loadFactor = fields.decimal("load_factor", BigDecimal.ZERO, BigDecimal.ONE);
-        if (!fields.areFine()) {
-            return Optional.empty();
-        }
-        return Optional.of(formulation.then(" * ")
-            .then("capacity", Sources.input("capacity", capacity.orElseThrow(), Unit.TONNE))
-            .then(" * ")
-            .then("load_factor", new BasisInput(loadFactor.orElseThrow(), "", "load_factor"))
-            .in(Unit.TONNE_KILOMETRE, null));
     }
 }

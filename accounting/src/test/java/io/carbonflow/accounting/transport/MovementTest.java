@@ -134,6 +134,33 @@ class MovementTest {
             .isEqualTo("vehicle_distance * (1 - empty_running) * capacity * load_factor");
     }
 
+    @Test
+    void keepsAVehiclesDistanceForAFactorPerVehicleKilometre() {
+        // When: a consignment of half of what the vehicle carries on average, over 100 km with a fifth run empty
+        Leg driven = leg("freight.road", "quantity", "1000", "unit", "vehicle.km");
+        Leg share = leg("freight.road", "mass", "6", "mass_unit", "t", "distance", "100", "distance_unit", "km",
+                "basis", "vehicle", "capacity", "24", "capacity_unit", "t", "load_factor", "0.5", "empty_running",
+                "0.2");
+
+        // Then
+        assertThat(driven.quantity().toString()).isEqualTo("1000 vehicle.km");
+        assertThat(share.quantity().amount()).isEqualByComparingTo("62.5");
+        assertThat(share.quantity().unit().code()).isEqualTo("vehicle.km");
+        assertThat(share.basis().orElseThrow().formula().text())
+            .isEqualTo("mass * distance / (capacity * load_factor * (1 - empty_running))");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"capacity,0", "load_factor,0", "empty_running,1"})
+    void dividesByNothingThatIsZero(String field, String value) {
+        assertThat(reasons("freight.road", "mass", "6", "mass_unit", "t", "distance", "100", "distance_unit", "km",
+                "basis", "vehicle", "capacity", field.equals("capacity") ? value : "24", "capacity_unit", "t",
+                "load_factor", field.equals("load_factor") ? value : "0.5", "empty_running",
+                field.equals("empty_running") ? value : "0"))
+            .extracting(Refusal::field)
+            .containsExactly(field);
+    }
+
     @ParameterizedTest
     @CsvSource({"load_factor,1.1", "load_factor,-0.1", "empty_running,2", "load_factor,many"})
     void refusesAShareThatIsNone(String field, String value) {
@@ -149,7 +176,8 @@ class MovementTest {
         assertThat(reasons("freight.road")).extracting(Refusal::field).containsExactly("quantity");
         assertThat(reasons("freight.road", "mass", "1")).extracting(Refusal::field)
             .containsExactly("mass_unit", "distance", "distance_unit");
-        assertThat(reasons("freight.road", "quantity", "1000", "unit", "vehicle.km")).extracting(Refusal::field)
+        assertThat(reasons("freight.road", "quantity", "1000", "unit", "vehicle.km", "empty_running", "0.2"))
+            .extracting(Refusal::field)
             .containsExactly("load");
         assertThat(reasons("freight.road", "quantity", "1", "unit", "TEU")).singleElement()
             .satisfies(reason -> assertThat(reason.detail()).contains("state it as mass"));

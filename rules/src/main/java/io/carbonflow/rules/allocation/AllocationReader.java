@@ -19,7 +19,8 @@ import io.carbonflow.rules.RuleDocument;
  */
 public final class AllocationReader implements DocumentReader<AllocationKey> {
 
-    private static final Set<String> KEYS = Set.of("mass", "value", "energy", "floor_area", "count");
+    private static final Set<String> KEYS = Set.of("mass", "value", "energy", "floor_area", "count", "transport");
+    private static final String ALLOWED = "one of mass, value, energy, floor_area, count, transport";
     private static final int SHARES_MAX = 1_000;
 
     @Override
@@ -41,9 +42,9 @@ public final class AllocationReader implements DocumentReader<AllocationKey> {
 
     private static String by(Fields fields) {
         if (!fields.has("by")) {
-            fields.fault("by", "nothing", "one of mass, value, energy, floor_area, count");
+            fields.fault("by", "nothing", ALLOWED);
         }
-        return fields.choice("by", "one of mass, value, energy, floor_area, count",
+        return fields.choice("by", ALLOWED,
                 code -> Optional.of(code).filter(KEYS::contains))
             .orElse("");
     }

@@ -1,7 +1,7 @@
 import { get } from './api.js';
 import { fill, h, icon } from './dom.js';
-import { exact, isoTime, mass, massText } from './format.js';
-import { activityName, categoryName, countryName, methodName, qualityMark, qualityName, SCOPES } from './words.js';
+import { exact, isoTime, mass, massText, rangeText } from './format.js';
+import { categoryName, countryName, entryName, methodName, partName, qualityMark, qualityName, SCOPES, scoreText } from './words.js';
 
 /** One entry, from what came in to the hash that seals it. Returns how to leave the page. */
 export function entryPage(main, id) {
@@ -18,7 +18,7 @@ export function entryPage(main, id) {
       const entry = await get(`/v1/entries/${encodeURIComponent(id)}`, {}, abort.signal);
       fill(main, crumbs(), head(entry), h('div', { class: 'steps' }, steps(entry)), h('div', { class: 'grid' },
         related(entry), raw(entry)));
-      document.title = `${massText(entry.kg_co2e)} · ${activityName(entry.activity)} · Carbonflow`;
+      document.title = `${massText(entry.kg_co2e)} · ${entryName(entry)} · Carbonflow`;
     } catch (failure) {
       if (failure.name === 'AbortError') return;
       fill(main, crumbs(), h('section', { class: 'card gate', role: 'alert' },
@@ -36,10 +36,11 @@ const crumbs = () => h('nav', { class: 'crumbs', 'aria-label': 'Back' },
 function head(entry) {
   const figure = mass(entry.kg_co2e, 6);
   return h('header', { class: 'entry-head' },
-    h('h1', { class: 'page-title' }, activityName(entry.activity),
+    h('h1', { class: 'page-title' }, entryName(entry),
       entry.entry_type !== 'booked' && h('span', { class: 'tag' }, entry.entry_type)),
     h('p', { class: 'figure-line', title: figure.full }, h('span', { class: 'figure' }, figure.value),
       h('span', { class: 'figure-unit' }, `${figure.unit} CO₂e`)),
+    sureness(entry),
     h('p', { class: 'facts' }, [
       h('span', {}, h('i', { class: `swatch scope-${entry.scope}` }), SCOPES[entry.scope].name,
         entry.category && `, category ${entry.category}: ${categoryName(entry.category)}`),
@@ -47,6 +48,13 @@ function head(entry) {
       h('span', { class: 'quality' }, qualityMark(entry.data_quality), qualityName(entry.data_quality)),
       h('span', {}, entry.official ? 'official result' : 'alternative result'),
     ]));
+}
+
+function sureness(entry) {
+  const range = rangeText(entry.kg_co2e_low, entry.kg_co2e_high, 4);
+  const score = scoreText(entry.quality_score);
+  return (range || score) && h('p', { class: 'sureness' }, range && h('span', {}, h('strong', {}, range), ' at 95 %'),
+    score && h('span', {}, score), entry.pcaf && h('span', {}, `PCAF ${entry.pcaf}`));
 }
 
 /** Each step names what it takes from the one before; numbers are shown with every digit. */
@@ -65,6 +73,8 @@ function steps(entry) {
       entry.supplier_id && ['Supplier', h('a', { href: `/?supplier_id=${encodeURIComponent(entry.supplier_id)}` },
         entry.supplier_id)],
       entry.country && ['Country', countryName(entry.country)],
+      entry.product_id && ['Product', entry.product_id],
+      entry.element && ['Share or leg', entry.element],
       ['Event', h('code', {}, entry.event_id)],
     ]),
     receipt.quantity_normalised !== undefined && step('Conversion',
@@ -79,7 +89,7 @@ function steps(entry) {
       factor.region && ['Region and year', `${factor.region}, ${factor.year}`],
       ['Warming potentials', factor.published_gwp_set ? `published under ${factor.published_gwp_set}`
         : 'as published, set not stated'],
-      receipt.methodology && ['Methodology', `${receipt.methodology.id}, version ${receipt.methodology.version}`],
+      ['Methodology', methodologyText(entry, receipt)],
     ]),
     step('Result', `${exact(entry.kg_co2e)} kg CO₂e`, [
       factor && receipt.quantity_normalised !== undefined && ['Formula', h('span', { class: 'formula' },
@@ -100,6 +110,12 @@ function steps(entry) {
   ];
 }
 
+/** Entries booked before methodologies were documents name theirs in the receipt alone. */
+function methodologyText(entry, receipt) {
+  const { id, version } = receipt.methodology ?? { id: entry.methodology_id, version: entry.methodology_version };
+  return `${id}, version ${version}`;
+}
+
 function gases(entry) {
   const parts = [['CO₂', entry.kg_co2], ['CH₄', entry.kg_ch4], ['N₂O', entry.kg_n2o]]
     .filter(([, kg]) => kg !== null && kg !== undefined).map(([name, kg]) => `${name} ${exact(kg)} kg`);
@@ -117,11 +133,12 @@ function related(entry) {
   if (!entry.related.length) return null;
   return h('section', { class: 'card full' }, h('h2', { class: 'card-title' }, 'Other entries of this event'),
     h('div', { class: 'scroller' }, h('table', { class: 'entries' },
-      h('thead', {}, h('tr', {}, ['Booked', 'Kind', 'Method', 'Scope', 'CO₂e'].map((name, index) =>
-        h('th', { scope: 'col', class: index === 4 ? 'number' : null }, name)))),
+      h('thead', {}, h('tr', {}, ['Booked', 'Kind', 'Part', 'Method', 'Scope', 'CO₂e'].map((name, index) =>
+        h('th', { scope: 'col', class: index === 5 ? 'number' : null }, name)))),
       h('tbody', {}, entry.related.map((one) => h('tr', {},
         h('td', {}, h('a', { href: `/entries/${one.id}` }, isoTime(one.booked_at))),
         h('td', {}, one.entry_type === 'booked' ? (one.official ? 'official' : 'alternative') : one.entry_type),
+        h('td', {}, [partName(one.part), one.element].filter(Boolean).join(', ')),
         h('td', {}, methodName(one.method)),
         h('td', {}, h('i', { class: `swatch scope-${one.scope}` }), one.scope, one.category && `.${one.category}`),
         h('td', { class: 'number strong' }, `${exact(one.kg_co2e)} kg`)))))));

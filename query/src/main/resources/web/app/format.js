@@ -24,6 +24,14 @@ export const massText = (kg, digits) => {
   return `${value} ${unit}`;
 };
 
+/** Two ends in one unit: "1.12 – 1.40 t"; null where they are the same. */
+export function rangeText(low, high, digits = 3) {
+  if (low === null || low === undefined || Number(low) === Number(high)) return null;
+  const tonnes = Math.abs(Number(high)) >= TONNE;
+  const [from, to] = [low, high].map((kg) => significant(tonnes ? Number(kg) / TONNE : Number(kg), digits));
+  return `${from} – ${to} ${tonnes ? 't' : 'kg'}`;
+}
+
 function significant(number, digits) {
   if (number === 0) return '0';
   const whole = Math.floor(Math.log10(Math.abs(number))) + 1;

@@ -1,19 +1,20 @@
 import { fill, h, setText } from './dom.js';
-import { age, count, exact, mass, massText, percent, rate } from './format.js';
+import { age, count, exact, mass, massText, percent, rangeText, rate } from './format.js';
 import { address, periodText } from './state.js';
-import { methodName, SCOPES } from './words.js';
+import { methodName, SCOPES, scoreText } from './words.js';
 
 /** The total, what it stands for, how fresh it is, and how the scopes share it. */
 export function headline(view, clock) {
   const value = h('span', { class: 'figure' });
   const unit = h('span', { class: 'figure-unit' });
+  const sureness = h('p', { class: 'sureness' });
   const facts = h('p', { class: 'facts' });
   const trend = h('span', { class: 'trend' });
   const fresh = h('span', { class: 'fresh' });
   const bar = h('div', { class: 'scope-bar' });
   const legend = h('table', { class: 'scope-table' });
   const content = h('div', { class: 'headline-content', hidden: true },
-    h('p', { class: 'figure-line' }, value, unit, trend), facts, bar, legend);
+    h('p', { class: 'figure-line' }, value, unit, trend), sureness, facts, bar, legend);
   const skeleton = h('div', { class: 'skeleton', 'aria-hidden': 'true' }, h('i', { class: 'tall' }), h('i'), h('i'));
   const element = h('section', { class: 'card wide headline', 'aria-labelledby': 'total-title' },
     h('h2', { class: 'card-title', id: 'total-title' }, title(view)), skeleton, content);
@@ -28,6 +29,7 @@ export function headline(view, clock) {
     setText(value, total.value);
     setText(unit, `${total.unit} CO₂e`);
     value.title = total.full;
+    showSureness(answer);
     lastBooked = answer.last_booked_at && Date.parse(answer.last_booked_at);
     fill(facts, [periodText(view, clock.now()),
       view.method ? methodName(view.method) : 'official results'
@@ -41,6 +43,17 @@ export function headline(view, clock) {
     const whole = scopes.reduce((all, one) => all + Math.max(0, one.kg), 0);
     showBar(scopes.filter((one) => one.kg > 0), whole);
     showLegend(scopes, whole, answer);
+  }
+
+  /** How far the total may be off, and how good the data behind it are. */
+  function showSureness(answer) {
+    const range = rangeText(Number(answer.low_tco2e) * 1000, Number(answer.high_tco2e) * 1000);
+    const score = scoreText(answer.quality_score);
+    fill(sureness,
+      range && h('span', { title: `${exact(answer.low_tco2e)} to ${exact(answer.high_tco2e)} t CO₂e` },
+        h('strong', {}, range), ' at 95 %'),
+      score && h('span', { title: 'Mean of the scores of all entries, weighted by mass' }, score));
+    sureness.hidden = !range && !score;
   }
 
   function showBar(scopes, whole) {

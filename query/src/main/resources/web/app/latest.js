@@ -1,7 +1,7 @@
 import { fill, h, setText } from './dom.js';
 import { age, exact, isoTime, massText } from './format.js';
 import { FILTERS, range } from './state.js';
-import { activityName, categoryName, qualityMark, qualityName } from './words.js';
+import { categoryName, entryName, qualityMark, qualityName } from './words.js';
 
 const ROWS = 12;
 
@@ -66,7 +66,7 @@ function row(entry, fresh) {
     h('td', { title: `booked ${isoTime(entry.booked_at)} UTC, happened ${isoTime(entry.occurred_at)} UTC` },
       h('a', { class: 'when', href: `/entries/${entry.id}` })),
     h('td', {}, h('a', { class: 'activity', href: `/entries/${entry.id}`, tabindex: -1 },
-      activityName(entry.activity)), entry.entry_type !== 'booked' && h('span', { class: 'tag' }, entry.entry_type)),
+      entryName(entry)), entry.entry_type !== 'booked' && h('span', { class: 'tag' }, entry.entry_type)),
     h('td', { class: 'number' }, `${exact(entry.quantity)} ${entry.unit}`),
     h('td', {}, h('i', { class: `swatch scope-${entry.scope}` }), String(entry.scope),
       entry.category && h('span', { class: 'muted', title: categoryName(entry.category) }, `.${entry.category}`)),

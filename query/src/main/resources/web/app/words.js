@@ -24,7 +24,7 @@ const METHODS = {
 };
 
 export const METHOD_CODES = ['location_based', 'market_based', 'supplier_specific', 'average_data', 'spend_based',
-  'distance_based', 'fuel_based'];
+  'distance_based', 'fuel_based', 'hybrid'];
 
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -74,6 +74,22 @@ const ACTIVITIES = {
   'travel.car': 'Car travel', 'travel.hotel_night': 'Hotel nights', 'water.supply': 'Water supply',
   'water.treatment': 'Water treatment', production: 'Production',
 };
+
+const PARTS = {
+  activity: 'the activity itself',
+  well_to_tank: 'well-to-tank', transmission_and_distribution: 'grid losses',
+  well_to_tank_of_losses: 'well-to-tank of losses',
+};
+
+export const partName = (code) => PARTS[code] ?? code;
+
+/** What an entry is of: the activity, and which part of it where that is not the activity itself. */
+export function entryName(entry) {
+  return activityName(entry.activity) + (entry.part && entry.part !== 'activity' ? `, ${partName(entry.part)}` : '');
+}
+
+/** The scale has no words of its own that everybody reads alike, so its best end is named. */
+export const scoreText = (score) => (score === null || score === undefined ? null : `quality ${score} of 5, 1 is best`);
 
 /** An activity code in words; a code without words of its own is shown as it is. */
 export function activityName(code) {

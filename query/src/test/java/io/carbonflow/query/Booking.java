@@ -19,7 +19,7 @@ final class Booking {
             "factor":{"edition":"carried","gases":{},"id":"carried:grid_carbon_intensity","mass_unit":"g",\
             "methane_origin":"mixed","per":"kWh","published_gwp_set":null,"published_value":385.2,"region":"DE",\
             "source":"carried by the event","unit":"g CO2e/kWh","value":385.2,"year":2025},"format":1,"gases":{},\
-            "gwp":{"ch4":29.8,"n2o":273},"gwp_set":"AR6","method":"location_based","methodology":{"id":\
+            "gwp":{"ch4":27.9,"n2o":273},"gwp_set":"AR6","method":"location_based","methodology":{"id":\
             "ghg_protocol","version":1},"notices":["GWP_AS_PUBLISHED"],"quantity_normalised":1247.3,\
             "quantity_received":1247.3,"result":{"kg_co2e":480.459960,"kg_co2e_ar4":480.459960,\
             "kg_co2e_ar5":480.459960,"kg_co2e_ar6":480.459960},"rounding":"half_even, 6 decimals, once",\

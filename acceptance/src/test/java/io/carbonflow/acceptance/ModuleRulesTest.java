@@ -39,6 +39,16 @@ class ModuleRulesTest {
     }
 
     @Test
+    void rulesKnowAccountingAndNoFrameworkNoWireAndNoDatabase() {
+        noClasses().should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "io.smallrye..", "io.vertx..", "jakarta..", "org.apache.kafka..",
+                    "java.sql..", "javax.sql..", "org.eclipse.microprofile..", "org.apache.avro..",
+                    "io.carbonflow.contracts..", "com.google.protobuf..")
+            .check(classesOf("rules"));
+    }
+
+    @Test
     void contractsKnowNoFramework() {
         noClasses().that()
             .resideInAPackage("io.carbonflow.contracts")
@@ -85,7 +95,7 @@ class ModuleRulesTest {
     void noFloatingPointOnTheWayToTheLedger(String service) {
         // Invariant 7. Rates and timings of metrics are not quantities, so only fields of our records are looked at; the
         // one exception is the sine of a latitude, which no decimal holds.
-        for (String module : List.of("accounting", "contracts", service)) {
+        for (String module : List.of("accounting", "rules", "contracts", service)) {
             assertThat(classesOf(module).stream()
                 .filter(type -> type.isRecord() && !type.getName().contains(".GreatCircle$"))
                 .flatMap(type -> type.getFields().stream())

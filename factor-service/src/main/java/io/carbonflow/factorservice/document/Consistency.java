@@ -22,9 +22,8 @@ final class Consistency {
      * What keeps the tenant from being calculated with this set; empty where nothing does.
      *
      * @param documents the set with the version that is to be added
-     * @param added     that version
      */
-    static List<ProblemReason> faults(DocumentSet documents, StoredDocument added) {
+    static List<ProblemReason> faults(DocumentSet documents) {
         // One that an earlier release took and this one cannot read must not keep another from being put right.
         List<RuleDocument> sound = documents.ownRules().stream().filter(Consistency::isSound).toList();
         RuleBook book = RuleBook.shipped().refreshed(sound);
@@ -34,19 +33,7 @@ final class Consistency {
             return List.of(new ProblemReason(ReasonCode.FIELD_INVALID.name(), null, e.getMessage()));
         }
         return mappingFault(book.policyOf(documents.tenant()), sound, documents).map(List::of)
-            .orElseGet(() -> faultsBeside(added, sound));
-    }
-
-    /** What only shows beside the others, such as two allocation keys for one facility and day. */
-    private static List<ProblemReason> faultsBeside(StoredDocument added, List<RuleDocument> sound) {
-        if (added.isTakenBack()) {
-            return List.of();
-        }
-        List<RuleDocument> others = sound.stream()
-            .filter(document -> !document.kind().equals(added.kind()) || !document.id().equals(added.id()))
-            .toList();
-        return RuleDocuments.check(added.kind(), added.id(), added.json(), others)
-            .fold(accepted -> List.of(), refused -> refused.faults().stream().map(Consistency::reasonOf).toList());
+            .orElse(List.of());
     }
 
     /** A document's fault as a reason to refuse it. */

@@ -128,7 +128,7 @@ public class Documents {
             var before = DocumentSet.of(tenant, current);
             var added = decision.in(before);
             DocumentSet after = added.map(before::with).orElse(before);
-            List<ProblemReason> faults = added.map(version -> Consistency.faults(after, version)).orElse(List.of());
+            List<ProblemReason> faults = added.map(version -> Consistency.faults(after)).orElse(List.of());
             if (!faults.isEmpty()) {
                 throw ProblemException.rejected(faults);
             }

@@ -3,6 +3,7 @@ package io.carbonflow.factorservice.factor;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import io.carbonflow.accounting.activity.ActivityCatalogue;
+import io.carbonflow.accounting.factor.FactorPart;
 import io.carbonflow.accounting.factor.Region;
 import io.carbonflow.accounting.factor.SelectionRequest;
 import io.carbonflow.accounting.gas.GwpSet;
@@ -34,8 +36,9 @@ final class FactorQuestion {
     /** What is asked; the year is this one and the set AR6 where none is named. */
     static SelectionRequest read(MultivaluedMap<String, String> parameters, Clock clock) {
         var question = new FactorQuestion(parameters);
-        var request = new SelectionRequest(question.activity(), question.country(), question.text("subdivision"),
-                question.year(clock), question.unit(), question.text("edition"), question.gwpSet());
+        var request = new SelectionRequest(question.activity(), question.part(), question.country(),
+                question.text("subdivision"), question.year(clock), question.unit(), question.text("edition"),
+                question.sets(), question.gwpSet());
         if (!question.faults.isEmpty()) {
             throw ProblemException.rejected(question.faults);
         }
@@ -50,9 +53,26 @@ final class FactorQuestion {
         }
         if (!ActivityCatalogue.isKnown(activity)) {
             fault(ReasonCode.ACTIVITY_UNKNOWN, "activity",
-                    "activity " + activity + " is not in the catalogue, see GET /v1/activities");
+                    ActivityCatalogue.unknown(activity) + "; see GET /v1/activities");
         }
         return activity;
+    }
+
+    private FactorPart part() {
+        String name = text("part");
+        Optional<FactorPart> part = name == null ? Optional.of(FactorPart.ACTIVITY) : FactorPart.find(name);
+        if (part.isEmpty()) {
+            fault(ReasonCode.FIELD_INVALID, "part", "part is %s, allowed are %s".formatted(name,
+                    Arrays.stream(FactorPart.values()).map(FactorPart::code).toList()));
+        }
+        return part.orElse(FactorPart.ACTIVITY);
+    }
+
+    private List<String> sets() {
+        String names = text("sets");
+        return names == null
+                ? List.of()
+                : Arrays.stream(names.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
     private String country() {

@@ -61,6 +61,13 @@ public class FactorResource {
             + "activity, a page of all factors")
     @Parameter(name = "subdivision", description = "of the country, or a grid region such as CAMX")
     @Parameter(name = "unit", description = "the activity's unit; the factor's must convert to it")
+    @Parameter(name = "part", description = "activity, well_to_tank, transmission_and_distribution, "
+            + "well_to_tank_of_losses")
+    @Parameter(name = "sets", description = "preferred sets, best first, separated by commas; for a selection")
+    @Parameter(name = "set", description = "of a listing: the set")
+    @Parameter(name = "family", description = "of a listing: the activities' family, for example fuel")
+    @Parameter(name = "publisher", description = "of a listing: part of the publisher's name")
+    @Parameter(name = "q", description = "of a listing: words anywhere in id, activity, region, source or notes")
     @Parameter(name = "gwp_set", description = "under which the most conservative of equals is judged; AR6")
     public Uni<Response> factors(@RestQuery String activity, @RestQuery String country, @RestQuery String year,
             @RestQuery String edition, @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo request) {
@@ -116,24 +123,13 @@ public class FactorResource {
     }
 
     private static Response page(PublishedLibrary library, UriInfo request, Integer limit, String cursor) {
-        var parameters = request.getQueryParameters();
-        var wanted = library.listed()
-            .stream()
-            .filter(listed -> isOrIsBelow(listed.factor().activity(), parameters.getFirst("activity")))
-            .filter(listed -> equalsIfAsked(listed.factor().region().code(), parameters.getFirst("country")))
-            .filter(listed -> equalsIfAsked(Integer.toString(listed.factor().year()), parameters.getFirst("year")))
-            .filter(listed -> equalsIfAsked(listed.editionId(), parameters.getFirst("edition")))
+        var filter = new FactorFilter(request.getQueryParameters());
+        String edition = request.getQueryParameters().getFirst("edition");
+        var wanted = (edition == null ? library.listed() : library.listed(edition)).stream()
+            .filter(listed -> filter.lets(listed.factor()))
             .toList();
         var page = Cursor.page(wanted, ListedFactor::position, limit, cursor);
         return NextLink.respond(new Page(page.items().stream().map(FactorView::of).toList(), page.nextCursor()),
                 page.nextCursor(), request);
-    }
-
-    private static boolean isOrIsBelow(String activity, String wanted) {
-        return wanted == null || activity.equals(wanted) || activity.startsWith(wanted + ".");
-    }
-
-    private static boolean equalsIfAsked(String value, String wanted) {
-        return wanted == null || value.equals(wanted);
     }
 }

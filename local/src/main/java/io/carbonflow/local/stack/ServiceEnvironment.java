@@ -33,7 +33,7 @@ final class ServiceEnvironment {
             environment.put("CARBONFLOW_MQTT_PASSWORD",
                     settings.externalMqtt().map(StackSettings.ExternalMqtt::password).orElseGet(settings::gatewayKey));
         }
-        if (kind == ServiceKind.QUERY) {
+        if (kind == ServiceKind.QUERY || kind == ServiceKind.FACTOR_SERVICE) {
             environment.put("CARBONFLOW_OPEN_ON_LOOPBACK", "true");
         }
         return environment;

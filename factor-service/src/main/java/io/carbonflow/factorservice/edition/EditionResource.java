@@ -5,6 +5,7 @@ import java.time.Clock;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,16 +15,15 @@ import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import io.carbonflow.factorservice.regression.RegressionReport;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.security.CurrentCaller;
 import io.carbonflow.platform.security.Role;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -35,25 +35,21 @@ import io.smallrye.mutiny.Uni;
 @Tag(name = "Editions")
 public class EditionResource {
 
-    private static final Logger LOG = Logger.getLogger(EditionResource.class);
     private static final String TEXT_CSV = "text/csv";
 
     private final EditionStore store;
-    private final EditionAnnouncer announcer;
+    private final EditionPublication publication;
     private final DraftReader drafts;
     private final CurrentCaller caller;
     private final Clock clock;
-    private final MeterRegistry metrics;
 
-    EditionResource(EditionStore store, EditionAnnouncer announcer, DraftReader drafts, CurrentCaller caller,
-            Clock clock,
-            MeterRegistry metrics) {
+    EditionResource(EditionStore store, EditionPublication publication, DraftReader drafts, CurrentCaller caller,
+            Clock clock) {
         this.store = store;
-        this.announcer = announcer;
+        this.publication = publication;
         this.drafts = drafts;
         this.caller = caller;
         this.clock = clock;
-        this.metrics = metrics;
     }
 
     @GET
@@ -67,7 +63,7 @@ public class EditionResource {
     @Path("/{id}")
     @Operation(summary = "One edition")
     public Uni<EditionView> one(@RestPath String id) {
-        return store.find(caller.tenantId(), id).map(found -> found.map(EditionView::of).orElseThrow(() -> noSuch(id)));
+        return found(id).map(EditionView::of);
     }
 
     @POST
@@ -88,16 +84,25 @@ public class EditionResource {
         return keep(drafts.fromJson(body));
     }
 
+    @GET
+    @Path("/{id}/regression")
+    @Operation(summary = "What the edition does to the tenant's reference portfolio, against the policy's tolerance")
+    public Uni<RegressionReport> regression(@RestPath String id) {
+        return found(id).chain(edition -> publication.regression(edition, caller.tenantId()));
+    }
+
     @POST
     @Path("/{id}/publish")
     @RolesAllowed({Role.OWNER_ID, Role.ADMIN_ID})
-    @Operation(summary = "Puts a draft into force, for good; doing it again changes nothing")
-    public Uni<EditionView> publish(@RestPath String id) {
-        return store.find(caller.tenantId(), id)
-            .map(found -> found.orElseThrow(() -> noSuch(id)))
-            .chain(found -> found.status() == EditionStatus.PUBLISHED
-                    ? Uni.createFrom().item(found)
-                    : publish(found))
+    @Operation(summary = "Puts a draft into force, for good; doing it again changes nothing. 409 where the policy asks for "
+            + "a second person, 422 where the reference portfolio moves beyond its tolerance")
+    public Uni<EditionView> publish(@RestPath String id,
+            @RestQuery("accept_regression") @DefaultValue("false") boolean acceptRegression, @RestQuery String reason) {
+        var publisher = caller.get();
+        return found(id)
+            .chain(edition -> edition.status() == EditionStatus.PUBLISHED
+                    ? Uni.createFrom().item(edition)
+                    : publication.publish(edition, publisher, acceptRegression, reason))
             .map(EditionView::of);
     }
 
@@ -121,24 +126,8 @@ public class EditionResource {
         });
     }
 
-    private Uni<StoredEdition> publish(StoredEdition draft) {
-        return store.publish(draft, caller.get(), null, clock.instant())
-            .map(published -> published.orElseThrow(() -> ProblemException.conflict("draft " + draft.id()
-                    + " was changed or published meanwhile; look at it and try again")))
-            .chain(this::announced);
-    }
-
-    /** The answer does not wait for a broker that is away: what is published is announced sooner or later. */
-    private Uni<StoredEdition> announced(StoredEdition edition) {
-        metrics.counter("carbonflow.editions.published").increment();
-        LOG.infof("edition %s (%d factors) published by %s", edition.id(), edition.factors(), caller.get().getName());
-        return announcer.announceMissing()
-            .onFailure()
-            .invoke(failure -> LOG.warnf("edition %s is published but not announced yet: %s", edition.id(),
-                    failure.getMessage()))
-            .onFailure()
-            .recoverWithNull()
-            .replaceWith(edition);
+    private Uni<StoredEdition> found(String id) {
+        return store.find(caller.tenantId(), id).map(found -> found.orElseThrow(() -> noSuch(id)));
     }
 
     private static ProblemException noSuch(String id) {

@@ -64,12 +64,28 @@ public final class PublishedLibrary {
 
     /** The factors as they would be with one more edition, the newest. */
     public FactorLibrary factorsWith(FactorEdition draft, Instant at) {
+        var newest = new PublishedEdition(draft, at);
+        if (find(draft.id()).isEmpty()) {
+            return factors().with(List.of(newest));
+        }
         var editions = new ArrayList<PublishedEdition>();
         newestFirst.stream()
             .filter(file -> !file.edition().id().equals(draft.id()))
             .forEach(file -> editions.add(file.read()));
-        editions.add(new PublishedEdition(draft, at));
+        editions.add(newest);
         return FactorLibrary.of(editions);
+    }
+
+    /** Every factor of one edition, by activity, region, year, id; none where it is not in this library. */
+    public List<ListedFactor> listed(String editionId) {
+        return find(editionId).map(PublishedFile::read)
+            .map(published -> published.edition()
+                .factors()
+                .stream()
+                .map(factor -> new ListedFactor(factor, editionId))
+                .sorted(Comparator.comparing(ListedFactor::position))
+                .toList())
+            .orElse(List.of());
     }
 
     /** Every factor of the union of the editions, by activity, region, year, id. */

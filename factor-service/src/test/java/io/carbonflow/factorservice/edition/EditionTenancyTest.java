@@ -49,7 +49,12 @@ class EditionTenancyTest {
         asOther().get("/v1/editions/{id}", id).then().statusCode(404);
         asOther().post("/v1/editions/{id}/publish", id).then().statusCode(404);
         asOther().get("/v1/factors/{id}", "own." + id).then().statusCode(404);
-        asOther().queryParam("activity", activity).get("/v1/factors").then().statusCode(404);
+        asOther().queryParam("activity", activity)
+            .queryParam("country", "DE")
+            .get("/v1/factors")
+            .then()
+            .statusCode(200)
+            .body("factor.edition", equalTo(BuiltInEdition.ID));
         asOther().queryParam("activity", activity)
             .queryParam("limit", 5)
             .get("/v1/factors")

@@ -6,8 +6,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 import io.carbonflow.accounting.activity.ActivityKind;
+import io.carbonflow.accounting.allocation.AllocationKey;
 
 /**
  * One activity as it was reported, before anything is worked out. Texts are as received; null means not stated.
@@ -19,7 +21,12 @@ import io.carbonflow.accounting.activity.ActivityKind;
  * @param occurredAt when it took place; its UTC year picks the factor's
  * @param country ISO 3166-1 alpha-2
  * @param subdivision ISO 3166-2 or a grid region
+ * @param facilityId where it took place
  * @param supplierId the supplier it concerns
+ * @param productId the product it concerns
+ * @param sourceId what reported it
+ * @param industry NAICS code of whoever caused it
+ * @param dataQuality measured, supplier_given, calculated or imputed; anything else counts as imputed
  * @param carriedGridIntensity g CO2e per kWh that came with the reading
  * @param freight what only freight says
  * @param supplierFactor the supplier's own factor
@@ -27,16 +34,21 @@ import io.carbonflow.accounting.activity.ActivityKind;
  * @param ownFleet whether the vehicle is the reporting company's
  * @param capital whether the purchase is a capital good
  * @param lifecycleStage stage of a sold product, or relation to the place
+ * @param allocation how the event itself says it is split; null where it does not
+ * @param attributes the sender's other attributes; of freight also the chain's {@code legs}
  */
 public record ActivityData(ActivityKind kind, String activity, BigDecimal quantity, String unit, Instant occurredAt,
-        String country, String subdivision, String supplierId, BigDecimal carriedGridIntensity, FreightDetails freight,
-        SupplierFactor supplierFactor, Integer priceYear, boolean ownFleet, boolean capital, String lifecycleStage) {
+        String country, String subdivision, String facilityId, String supplierId, String productId, String sourceId,
+        String industry, String dataQuality, BigDecimal carriedGridIntensity, FreightDetails freight,
+        SupplierFactor supplierFactor, Integer priceYear, boolean ownFleet, boolean capital, String lifecycleStage,
+        AllocationKey allocation, Map<String, String> attributes) {
 
     public ActivityData {
         requireNonNull(kind, "kind is null");
         requireNonNull(activity, "activity is null");
         requireNonNull(occurredAt, "occurredAt is null");
         requireNonNull(freight, "freight is null");
+        requireNonNull(attributes, "attributes is null");
     }
 
     /** Starts an activity with what every one has. */
@@ -58,7 +70,12 @@ public record ActivityData(ActivityKind kind, String activity, BigDecimal quanti
         private String unit;
         private String country;
         private String subdivision;
+        private String facilityId;
         private String supplierId;
+        private String productId;
+        private String sourceId;
+        private String industry;
+        private String dataQuality;
         private BigDecimal carriedGridIntensity;
         private FreightDetails freight = FreightDetails.NONE;
         private SupplierFactor supplierFactor;
@@ -66,6 +83,8 @@ public record ActivityData(ActivityKind kind, String activity, BigDecimal quanti
         private boolean ownFleet;
         private boolean capital;
         private String lifecycleStage;
+        private AllocationKey allocation;
+        private Map<String, String> attributes = Map.of();
 
         private Builder(ActivityKind kind, String activity, Instant occurredAt) {
             this.kind = kind;
@@ -85,8 +104,44 @@ public record ActivityData(ActivityKind kind, String activity, BigDecimal quanti
             return this;
         }
 
+        public Builder facility(String id) {
+            this.facilityId = id;
+            return this;
+        }
+
         public Builder supplier(String id) {
             this.supplierId = id;
+            return this;
+        }
+
+        public Builder product(String id) {
+            this.productId = id;
+            return this;
+        }
+
+        public Builder source(String id) {
+            this.sourceId = id;
+            return this;
+        }
+
+        public Builder industry(String naics) {
+            this.industry = naics;
+            return this;
+        }
+
+        public Builder dataQuality(String word) {
+            this.dataQuality = word;
+            return this;
+        }
+
+        public Builder allocation(AllocationKey key) {
+            this.allocation = key;
+            return this;
+        }
+
+        /** The map is not copied; it must not change any more. */
+        public Builder attributes(Map<String, String> others) {
+            this.attributes = others;
             return this;
         }
 
@@ -127,8 +182,9 @@ public record ActivityData(ActivityKind kind, String activity, BigDecimal quanti
         }
 
         public ActivityData build() {
-            return new ActivityData(kind, activity, quantity, unit, occurredAt, country, subdivision, supplierId,
-                    carriedGridIntensity, freight, supplierFactor, priceYear, ownFleet, capital, lifecycleStage);
+            return new ActivityData(kind, activity, quantity, unit, occurredAt, country, subdivision, facilityId,
+                    supplierId, productId, sourceId, industry, dataQuality, carriedGridIntensity, freight,
+                    supplierFactor, priceYear, ownFleet, capital, lifecycleStage, allocation, attributes);
         }
     }
 }

@@ -5,84 +5,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.carbonflow.accounting.activity.ActivityFamily;
 import io.carbonflow.accounting.activity.ActivityType;
 import io.carbonflow.accounting.quantity.Dimension;
 import io.carbonflow.accounting.quantity.Quantity;
-import io.carbonflow.accounting.quantity.TransportActivity;
 import io.carbonflow.accounting.quantity.Unit;
-import io.carbonflow.accounting.receipt.FreightInputs;
 
-/**
- * The quantity of an activity, checked against what its activity measures.
- *
- * @param quantity as received; for freight given as mass and distance, the t.km they make
- * @param freight mass and distance, where these were given
- */
-record ReceivedQuantity(Quantity quantity, Optional<FreightInputs> freight) {
+/** The quantity of an activity other than freight, checked against what its activity measures. */
+final class ReceivedQuantity {
 
     /** Larger than anything one event reports, smaller than anything that would not fit the ledger. */
     static final BigDecimal AMOUNT_MAX = new BigDecimal("1000000000000000");
 
-    static Checked<ReceivedQuantity> of(ActivityData activity, ActivityType type) {
+    private ReceivedQuantity() {}
+
+    /** Whether the amount is one that may be multiplied. */
+    static boolean isSound(BigDecimal amount) {
+        return amount != null && amount.signum() >= 0 && amount.compareTo(AMOUNT_MAX) <= 0;
+    }
+
+    /** The quantity, or every reason why it is none. */
+    static Checked<Quantity> of(ActivityData activity, ActivityType type) {
         var reasons = new ArrayList<Refusal>();
-        Optional<Quantity> stated = isStated(activity)
-                ? read("quantity", activity.quantity(), "unit", activity.unit(), reasons)
-                : Optional.empty();
+        if (activity.quantity() == null && activity.unit() == null) {
+            return Checked.refused(RefusalCode.FIELD_MISSING, "quantity", "%s needs a quantity, %s".formatted(
+                    type.code(), type.dimensionsInWords()));
+        }
+        Optional<Quantity> stated = read("quantity", activity.quantity(), "unit", activity.unit(), reasons);
         stated.filter(quantity -> !type.accepts(quantity.unit()))
             .ifPresent(quantity -> reasons.add(mismatch("unit", type, quantity.unit())));
-        Optional<FreightInputs> freight = type.family() == ActivityFamily.FREIGHT
-                ? freight(activity.freight(), reasons)
-                : Optional.empty();
-        if (reasons.isEmpty() && stated.isEmpty() && freight.isEmpty()) {
-            missing(type, reasons);
-        }
-        return reasons.isEmpty() ? agreed(stated, freight) : Checked.refused(reasons);
-    }
-
-    private static boolean isStated(ActivityData activity) {
-        return activity.quantity() != null || activity.unit() != null;
-    }
-
-    private static void missing(ActivityType type, List<Refusal> reasons) {
-        String detail = type.family() == ActivityFamily.FREIGHT
-                ? "freight needs quantity in t.km, or mass and distance"
-                : "%s needs a quantity, %s".formatted(type.code(), type.dimensionsInWords());
-        reasons.add(new Refusal(RefusalCode.FIELD_MISSING, "quantity", detail));
-    }
-
-    private static Checked<ReceivedQuantity> agreed(Optional<Quantity> stated, Optional<FreightInputs> freight) {
-        if (freight.isEmpty()) {
-            return Checked.of(new ReceivedQuantity(stated.orElseThrow(), freight));
-        }
-        Quantity workedOut = TransportActivity.of(freight.get().mass(), freight.get().distance());
-        if (stated.isPresent() && !TransportActivity.agrees(stated.get(), workedOut)) {
-            return Checked.refused(RefusalCode.FIELD_INVALID, "quantity", "quantity is %s, %s x %s is %s".formatted(
-                    stated.get(), freight.get().mass(), freight.get().distance(), workedOut));
-        }
-        return Checked.of(new ReceivedQuantity(stated.orElse(workedOut), freight));
-    }
-
-    private static Optional<FreightInputs> freight(FreightDetails details, List<Refusal> reasons) {
-        if (details.mass() == null && details.distance() == null) {
-            return Optional.empty();
-        }
-        Optional<Quantity> mass = read("mass", details.mass(), "mass_unit", details.massUnit(), reasons);
-        Optional<Quantity> distance = read("distance", details.distance(), "distance_unit", details.distanceUnit(),
-                reasons);
-        checkDimension("mass_unit", mass, Dimension.MASS, reasons);
-        checkDimension("distance_unit", distance, Dimension.DISTANCE, reasons);
-        return reasons.isEmpty()
-                ? Optional.of(new FreightInputs(mass.orElseThrow(), distance.orElseThrow()))
-                : Optional.empty();
-    }
-
-    private static void checkDimension(String field, Optional<Quantity> quantity, Dimension dimension,
-            List<Refusal> reasons) {
-        quantity.map(Quantity::unit)
-            .filter(unit -> unit.dimension() != dimension)
-            .ifPresent(unit -> reasons.add(new Refusal(RefusalCode.UNIT_MISMATCH, field, "%s is %s, allowed is %s"
-                .formatted(unit, unit.dimension().words(), dimension.words()))));
+        return reasons.isEmpty() ? Checked.of(stated.orElseThrow()) : Checked.refused(reasons);
     }
 
     private static Optional<Quantity> read(String amountField, BigDecimal amount, String unitField, String unitText,

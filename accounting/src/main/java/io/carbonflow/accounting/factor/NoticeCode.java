@@ -55,5 +55,9 @@ public enum NoticeCode {
     /** The instrument does not say all that the Scope 2 Guidance's quality criteria ask for, or is a year old. */
     INSTRUMENT_QUALITY,
     /** The instrument does not meet the quality criteria and does not count. */
-    INSTRUMENT_NOT_ELIGIBLE
+    INSTRUMENT_NOT_ELIGIBLE,
+    /** The mass of CO2e was worked out by whoever reported it. */
+    REPORTED_EMISSIONS,
+    /** The supply of a fuel, or the losses of a grid, belong to Scope 3 category 3 and have no factor. */
+    UPSTREAM_NOT_COVERED
 }

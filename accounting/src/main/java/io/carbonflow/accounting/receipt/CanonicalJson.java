@@ -129,6 +129,24 @@ public final class CanonicalJson {
             return new ObjectWriter(key(key));
         }
 
+        /** Begins a member whose value the caller appends. */
+        void open(String key) {
+            key(key);
+        }
+
+        /** Writes the comma before members that the caller may append, each with a comma behind it. */
+        void separate() {
+            json.append(',');
+        }
+
+        /** Adds a member that is itself an object, after {@link #separate}. */
+        ObjectWriter objectAfterGap(String key) {
+            last = key;
+            appendText(json, key);
+            json.append(':');
+            return new ObjectWriter(json);
+        }
+
         void end() {
             json.append(last == null ? "{}" : "}");
         }

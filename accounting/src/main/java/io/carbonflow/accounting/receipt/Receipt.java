@@ -1,136 +1,118 @@
 package io.carbonflow.accounting.receipt;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
-import io.carbonflow.accounting.attribution.Attribution;
-import io.carbonflow.accounting.gas.GasMasses;
-import io.carbonflow.accounting.quantity.Conversion;
-import io.carbonflow.accounting.receipt.CanonicalJson.ObjectWriter;
+import io.carbonflow.accounting.basis.Basis;
+import io.carbonflow.accounting.gas.Co2eMass;
+import io.carbonflow.accounting.quality.Uncertainty;
+import io.carbonflow.accounting.quantity.Quantity;
 
 /**
  * What a result rests on, together with the result, as canonical JSON. The same working gives the same bytes on any
- * machine and any day, and {@link #recompute} gives them again from the receipt alone.
+ * machine and any day, and {@link #recompute} gives them again from the receipt alone. docs/reference/calculation.md
+ * describes every member.
  */
 public final class Receipt {
 
     static final String ROUNDING = "half_even, 6 decimals, once";
     /** Counts up when the form of a receipt changes; an older form stays readable. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
-    private final Working working;
+    private final ReceiptPlan plan;
+    private final BigDecimal received;
+    private final Basis basis;
+    private final BigDecimal carried;
+    private final Amounts whole;
     private final Amounts amounts;
 
-    private Receipt(Working working) {
-        this.working = working;
-        this.amounts = Amounts.of(working.received(), working.factor());
-    }
-
-    /** Works the result out. */
-    public static Receipt of(Working working) {
-        return new Receipt(working);
+    Receipt(ReceiptPlan plan, BigDecimal received, Basis basis, BigDecimal carried, Amounts whole, Amounts amounts) {
+        this.plan = plan;
+        this.received = received;
+        this.basis = basis;
+        this.carried = carried;
+        this.whole = whole;
+        this.amounts = amounts;
     }
 
     /**
-     * Works the result out again from what a receipt says it rests on.
+     * Works the result out again from what a receipt of any known format says it rests on.
      *
      * @return the receipt with the result as it should be; the same text where the receipt is right
      * @throws IllegalArgumentException where the text is not a receipt
      */
     public static String recompute(String receiptJson) {
-        return new Receipt(ReceiptReader.read(receiptJson)).json();
+        var receipt = new Node(CanonicalJson.read(receiptJson));
+        try {
+            int format = receipt.integer("format");
+            if (format == FirstFormat.FORMAT) {
+                return FirstFormat.recompute(receipt);
+            }
+            if (format == FORMAT) {
+                return ReceiptReader.read(receipt).json();
+            }
+            throw new IllegalArgumentException("receipt format is %d, known are 1 and 2".formatted(format));
+        } catch (ClassCastException | NullPointerException | ArithmeticException | NoSuchElementException e) {
+            throw new IllegalArgumentException("the text is JSON, but not a receipt: " + e.getMessage(), e);
+        }
+    }
+
+    /** Works a receipt out again and says what does not follow. */
+    public static Recomputation verify(String receiptJson) {
+        return Recomputation.of(receiptJson);
     }
 
     public Working working() {
-        return working;
+        return plan.working();
     }
 
+    /** The quantity as received. */
+    public Quantity received() {
+        return new Quantity(received, working().receivedUnit());
+    }
+
+    /** How what was multiplied was worked out; empty where it is the quantity as received. */
+    public Optional<Basis> basis() {
+        return Optional.ofNullable(basis);
+    }
+
+    /** The factor, with its value also where that came with the event. */
+    public AppliedFactor factor() {
+        return carried == null ? working().factor() : working().factor().withValue(carried);
+    }
+
+    /** The result: of the share where the activity's was split. */
     public Amounts amounts() {
         return amounts;
     }
 
+    /** The result before it was split; the result itself where it was not. */
+    Amounts whole() {
+        return whole;
+    }
+
+    /** The official CO2e. */
+    public Co2eMass co2e() {
+        return amounts.under(working().gwpSet());
+    }
+
+    /** The lower end of the official CO2e's 95 % interval, kg. */
+    public BigDecimal lowKilograms() {
+        return spread().low(co2e().kilograms());
+    }
+
+    /** The upper end of the official CO2e's 95 % interval, kg. */
+    public BigDecimal highKilograms() {
+        return spread().high(co2e().kilograms());
+    }
+
+    private Uncertainty spread() {
+        return plan.text().spread();
+    }
+
     /** The canonical text. */
     public String json() {
-        var json = new StringBuilder(1200);
-        var receipt = new ObjectWriter(json);
-        receipt.put("activity", working.activity());
-        writeAttribution(receipt.object("attribution"));
-        writeConversion(receipt.object("conversion"));
-        writeFactor(receipt.object("factor"));
-        receipt.put("format", FORMAT);
-        working.freight()
-            .ifPresent(freight -> receipt.object("freight")
-                .put("distance", freight.distance().amount())
-                .put("distance_unit", freight.distance().unit().code())
-                .put("mass", freight.mass().amount())
-                .put("mass_unit", freight.mass().unit().code())
-                .end());
-        writeGases(receipt.object("gases"), amounts.gases());
-        receipt.object("gwp")
-            .put("ch4", working.gwpSet().methane(amounts.gases().methaneOrigin()))
-            .put("n2o", working.gwpSet().nitrousOxide())
-            .end();
-        receipt.put("gwp_set", working.gwpSet().name());
-        receipt.put("method", working.method().code());
-        writeVersion(receipt.object("methodology"), working.methodology());
-        receipt.put("notices", new ArrayList<>(working.notices()));
-        receipt.put("quantity_normalised", amounts.normalised().amount());
-        receipt.put("quantity_received", working.received().amount());
-        receipt.object("result")
-            .put("kg_co2e", amounts.under(working.gwpSet()).kilograms())
-            .put("kg_co2e_ar4", amounts.ar4().kilograms())
-            .put("kg_co2e_ar5", amounts.ar5().kilograms())
-            .put("kg_co2e_ar6", amounts.ar6().kilograms())
-            .end();
-        receipt.put("rounding", ROUNDING);
-        receipt.put("unit", amounts.normalised().unit().code());
-        receipt.put("unit_received", working.received().unit().code());
-        receipt.end();
-        return json.toString();
-    }
-
-    private void writeAttribution(ObjectWriter object) {
-        Attribution attribution = working.attribution();
-        object.put("assumed", attribution.assumed())
-            .put("category", attribution.category().isPresent() ? attribution.category().getAsInt() : null)
-            .put("rule", attribution.rule())
-            .put("rules", working.attributionRules().id())
-            .put("scope", attribution.scope())
-            .put("version", working.attributionRules().version())
-            .end();
-    }
-
-    private void writeConversion(ObjectWriter object) {
-        Conversion conversion = working.received().unit().conversionTo(amounts.normalised().unit());
-        object.put("divisor", conversion.divisor()).put("multiplier", conversion.multiplier()).end();
-    }
-
-    private void writeFactor(ObjectWriter object) {
-        AppliedFactor factor = working.factor();
-        object.put("edition", factor.edition());
-        writeGases(object.object("gases"), factor.gases());
-        object.put("id", factor.id())
-            .put("mass_unit", factor.mass().code())
-            .put("methane_origin", factor.gases().methaneOrigin().code())
-            .put("per", factor.per() == null ? null : factor.per().code())
-            .put("published_gwp_set", factor.publishedGwpSet() == null ? null : factor.publishedGwpSet().name())
-            .put("published_value", factor.value())
-            .put("region", factor.region())
-            .put("source", factor.source())
-            .put("unit", factor.unitText())
-            .put("value", factor.valueUnder(working.gwpSet()))
-            .put("year", factor.year())
-            .end();
-    }
-
-    private static void writeGases(ObjectWriter object, GasMasses gases) {
-        object.putKnown("biogenic_co2", gases.biogenicCo2())
-            .putKnown("ch4", gases.ch4())
-            .putKnown("co2", gases.co2())
-            .putKnown("n2o", gases.n2o())
-            .end();
-    }
-
-    private static void writeVersion(ObjectWriter object, Working.Version version) {
-        object.put("id", version.id()).put("version", version.version()).end();
+        return plan.text().of(this);
     }
 }

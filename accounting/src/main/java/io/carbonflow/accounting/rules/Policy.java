@@ -49,4 +49,11 @@ public record Policy(int version, GwpSet gwpSet, String edition, List<String> fa
                 usesSupplierFactors, usesCarrierFigures, includesUpstreamOfEnergy, includesWellToTankOfTravel,
                 spendWithMargins, consolidation);
     }
+
+    /** The same policy with another official set. */
+    public Policy with(GwpSet newSet) {
+        return new Policy(version, newSet, edition, factorSets, official, usesCarriedGridIntensity,
+                usesSupplierFactors, usesCarrierFigures, includesUpstreamOfEnergy, includesWellToTankOfTravel,
+                spendWithMargins, consolidation);
+    }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
 import io.carbonflow.accounting.activity.ActivityKind;
-import io.carbonflow.accounting.attribution.AttributionRules;
 import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.accounting.gas.Co2eMass;
 import io.carbonflow.accounting.gas.GwpSet;
+import io.carbonflow.accounting.rules.TestRules;
 
 /** What must hold for any quantities; the seed of a failing run is its repetition. */
 class CalculationPropertiesTest {
@@ -26,8 +26,8 @@ class CalculationPropertiesTest {
     private static final Instant DAY = Instant.parse("2025-06-15T00:00:00Z");
     private static final BigDecimal HALF_MILLIGRAM = new BigDecimal("0.0000005");
 
-    private final EmissionCalculator calculator = new EmissionCalculator(AttributionRules.defaults());
     private final FactorLibrary library = library(aFactor("de").kgCo2e("0.385217", GwpSet.AR6));
+    private final EmissionCalculator calculator = new EmissionCalculator(library, TestRules.rules().build());
 
     @RepeatedTest(25)
     void aSplitQuantityEmitsWhatTheWholeDoesWithinTheRoundingOfItsParts(RepetitionInfo repetition) {
@@ -75,8 +75,10 @@ class CalculationPropertiesTest {
             .quantity(quantity, unit)
             .place("DE", null)
             .build();
-        return calculator.calculate(activity, library, CalculationPolicy.DEFAULT)
-            .fold(calculated -> calculated.official().co2e(), refused -> {
+        return calculator.calculate(activity)
+            .fold(calculated -> calculated.official().co2e(), held -> {
+                throw new AssertionError(held.reasons().toString());
+            }, refused -> {
                 throw new AssertionError(refused.reasons().toString());
             });
     }

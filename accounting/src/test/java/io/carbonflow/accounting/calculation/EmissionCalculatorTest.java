@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.carbonflow.accounting.activity.ActivityKind;
-import io.carbonflow.accounting.attribution.AttributionRules;
 import io.carbonflow.accounting.factor.Boundary;
 import io.carbonflow.accounting.factor.CalculationMethod;
 import io.carbonflow.accounting.factor.FactorLibrary;
@@ -22,12 +21,11 @@ import io.carbonflow.accounting.factor.Notice;
 import io.carbonflow.accounting.factor.NoticeCode;
 import io.carbonflow.accounting.gas.GwpSet;
 import io.carbonflow.accounting.gas.MethaneOrigin;
+import io.carbonflow.accounting.rules.TestRules;
 
 class EmissionCalculatorTest {
 
     private static final Instant NOVEMBER_2025 = Instant.parse("2025-11-03T10:00:00Z");
-
-    private final EmissionCalculator calculator = new EmissionCalculator(AttributionRules.defaults());
 
     @Test
     void multipliesAReadingByTheGridIntensityItCarries() {
@@ -40,7 +38,7 @@ class EmissionCalculatorTest {
         // Then: 1247.3 x 385.2 / 1000
         assertThat(result.co2e().kilograms()).isEqualByComparingTo("480.45996");
         assertThat(result.working().method()).isEqualTo(CalculationMethod.LOCATION_BASED);
-        assertThat(result.working().factor().id()).isEqualTo("carried:grid_intensity");
+        assertThat(result.factor().id()).isEqualTo("carried:grid_intensity");
         assertThat(result.working().attribution().scope()).isEqualTo(3);
         assertThat(result.working().attribution().category()).hasValue(1);
         assertThat(result.notices()).extracting(Notice::code)
@@ -97,9 +95,7 @@ class EmissionCalculatorTest {
         var factor = aFactor("de").kgCo2e(null, null).gases("0.4", "0.001", MethaneOrigin.FOSSIL, "0");
 
         // When
-        var result = calculator.calculate(reading("100", "kWh").build(), library(factor),
-                new CalculationPolicy(GwpSet.AR4, null))
-            .fold(Calculation.Calculated::official, this::unexpected);
+        var result = official(reading("100", "kWh"), library(factor), TestRules.rules().official(GwpSet.AR4, null));
 
         // Then: 100 x (0.4 + 0.001 x 25)
         assertThat(result.co2e().kilograms()).isEqualByComparingTo("42.5");
@@ -113,7 +109,7 @@ class EmissionCalculatorTest {
 
         // Then: 12 t x 250 km x 0.2
         assertThat(result.co2e().kilograms()).isEqualByComparingTo("600");
-        assertThat(result.working().received()).hasToString("3000 t.km");
+        assertThat(result.receipt().received()).hasToString("3000 t.km");
         assertThat(result.working().attribution().category()).hasValue(9);
     }
 
@@ -137,8 +133,8 @@ class EmissionCalculatorTest {
 
         // Then
         assertThat(result.co2e().kilograms()).isEqualByComparingTo("3.6801");
-        assertThat(result.working().factor().id()).isEqualTo("carried:co2e_wtw");
-        assertThat(result.working().received()).hasToString("36.801 t.km");
+        assertThat(result.factor().id()).isEqualTo("carried:co2e_wtw");
+        assertThat(result.receipt().received()).hasToString("36.801 t.km");
         assertThat(result.notices()).extracting(Notice::code).contains(NoticeCode.ATTRIBUTION_ASSUMED);
     }
 
@@ -154,7 +150,7 @@ class EmissionCalculatorTest {
         // Then: 2.5 t x 1850
         assertThat(result.co2e().kilograms()).isEqualByComparingTo("4625");
         assertThat(result.key()).isEqualTo("supplier_specific");
-        assertThat(result.working().factor().source()).isEqualTo("EPD 7");
+        assertThat(result.factor().source()).isEqualTo("EPD 7");
     }
 
     @Test
@@ -195,7 +191,7 @@ class EmissionCalculatorTest {
         // Then
         assertThat(refusals(activity, spendLibrary())).singleElement().satisfies(refusal -> {
             assertThat(refusal.code()).isEqualTo(RefusalCode.UNIT_MISMATCH);
-            assertThat(refusal.detail()).contains("EUR", "per USD", "currencies are not converted");
+            assertThat(refusal.detail()).contains("EUR", "per USD", "no exchange rate of EUR");
         });
     }
 
@@ -273,18 +269,25 @@ class EmissionCalculatorTest {
             .method(CalculationMethod.SPEND_BASED));
     }
 
-    private EmissionResult official(ActivityData.Builder activity, FactorLibrary library) {
-        return calculator.calculate(activity.build(), library, CalculationPolicy.DEFAULT)
-            .fold(Calculation.Calculated::official, this::unexpected);
+    private static EmissionResult official(ActivityData.Builder activity, FactorLibrary library) {
+        return official(activity, library, TestRules.rules());
     }
 
-    private List<Refusal> refusals(ActivityData.Builder activity, FactorLibrary library) {
-        return calculator.calculate(activity.build(), library, CalculationPolicy.DEFAULT).fold(calculated -> {
-            throw new AssertionError("calculated " + calculated.official().co2e());
-        }, Calculation.Refused::reasons);
+    private static EmissionResult official(ActivityData.Builder activity, FactorLibrary library, TestRules rules) {
+        return new EmissionCalculator(library, rules.build()).calculate(activity.build())
+            .fold(Calculation.Calculated::official, held -> {
+                throw new AssertionError(held.reasons().toString());
+            }, refused -> {
+                throw new AssertionError(refused.reasons().toString());
+            });
     }
 
-    private EmissionResult unexpected(Calculation.Refused refused) {
-        throw new AssertionError(refused.reasons().toString());
+    private static List<Refusal> refusals(ActivityData.Builder activity, FactorLibrary library) {
+        return new EmissionCalculator(library, TestRules.rules().build()).calculate(activity.build())
+            .fold(calculated -> {
+                throw new AssertionError("calculated " + calculated.official().co2e());
+            }, held -> {
+                throw new AssertionError("held " + held.reasons());
+            }, Calculation.Refused::reasons);
     }
 }

@@ -15,14 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.carbonflow.accounting.activity.ActivityKind;
-import io.carbonflow.accounting.attribution.AttributionRules;
 import io.carbonflow.accounting.calculation.ActivityData;
-import io.carbonflow.accounting.calculation.CalculationPolicy;
 import io.carbonflow.accounting.calculation.EmissionCalculator;
 import io.carbonflow.accounting.calculation.FreightDetails;
 import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.accounting.gas.GwpSet;
 import io.carbonflow.accounting.gas.MethaneOrigin;
+import io.carbonflow.accounting.rules.TestRules;
 
 class ReceiptTest {
 
@@ -48,19 +47,22 @@ class ReceiptTest {
         // Then: written out, so that a change of form cannot go unnoticed
         assertThat(receipt(reading)).isEqualTo("{\"activity\":\"electricity.grid\","
                 + "\"attribution\":{\"assumed\":false,\"category\":null,\"rule\":\"purchased_energy\","
-                + "\"rules\":\"default\",\"scope\":2,\"version\":1},"
+                + "\"rules\":\"test\",\"scope\":2,\"version\":1},"
                 + "\"conversion\":{\"divisor\":1,\"multiplier\":1},"
                 + "\"factor\":{\"edition\":\"carried\",\"gases\":{},\"id\":\"carried:grid_intensity\","
-                + "\"mass_unit\":\"g\",\"methane_origin\":\"mixed\",\"per\":\"kWh\",\"published_gwp_set\":null,"
-                + "\"published_value\":385.2,\"region\":\"DE\",\"source\":\"carried with the reading\","
-                + "\"unit\":\"g CO2e/kWh\",\"value\":385.2,\"year\":2025},\"format\":1,\"gases\":{},"
-                + "\"gwp\":{\"ch4\":27.9,\"n2o\":273},\"gwp_set\":\"AR6\",\"method\":\"location_based\","
-                + "\"methodology\":{\"id\":\"default\",\"version\":1},"
-                + "\"notices\":[\"CARRIED_INTENSITY\",\"GWP_AS_PUBLISHED\"],"
-                + "\"quantity_normalised\":1247.3,\"quantity_received\":1247.3,"
+                + "\"mass_unit\":\"g\",\"methane_origin\":\"mixed\",\"per\":\"kWh\",\"portion\":\"whole\","
+                + "\"published_gwp_set\":null,\"published_value\":385.2,\"region\":\"DE\","
+                + "\"source\":\"carried with the reading\",\"unit\":\"g CO2e/kWh\",\"value\":385.2,\"year\":2025},"
+                + "\"format\":2,\"gases\":{},\"gwp\":{\"ch4\":27.9,\"n2o\":273},\"gwp_set\":\"AR6\","
+                + "\"method\":\"location_based\",\"methodology\":{\"id\":\"carried.grid_intensity\",\"version\":1},"
+                + "\"notices\":[\"CARRIED_INTENSITY\",\"GWP_AS_PUBLISHED\"],\"part\":\"activity\","
+                + "\"policy\":{\"version\":0},\"quantity_normalised\":1247.3,\"quantity_received\":1247.3,"
                 + "\"result\":{\"kg_co2e\":480.459960,\"kg_co2e_ar4\":480.459960,\"kg_co2e_ar5\":480.459960,"
-                + "\"kg_co2e_ar6\":480.459960},\"rounding\":\"half_even, 6 decimals, once\",\"unit\":\"kWh\","
-                + "\"unit_received\":\"kWh\"}");
+                + "\"kg_co2e_ar6\":480.459960},\"rounding\":\"half_even, 6 decimals, once\","
+                + "\"uncertainty\":{\"activity\":1,\"basic\":1.05,\"completeness\":1,\"geographical\":1,"
+                + "\"gsd2\":1.1130,\"high\":534.751935,\"low\":431.680108,\"pcaf\":2,\"reliability\":2,"
+                + "\"score\":1.2,\"stated_gsd2\":null,\"technological\":1,\"temporal\":1},"
+                + "\"unit\":\"kWh\",\"unit_received\":\"kWh\"}");
     }
 
     @ParameterizedTest
@@ -104,6 +106,7 @@ class ReceiptTest {
     private static ActivityData.Builder reading() {
         return ActivityData.of(ActivityKind.ENERGY, "electricity.grid", DAY)
             .quantity(new BigDecimal("1247.3"), "kwh")
+            .dataQuality("measured")
             .place("DE", null);
     }
 
@@ -115,9 +118,11 @@ class ReceiptTest {
     }
 
     private static String receipt(ActivityData.Builder activity) {
-        return new EmissionCalculator(AttributionRules.defaults())
-            .calculate(activity.build(), LIBRARY, CalculationPolicy.DEFAULT)
-            .fold(calculated -> calculated.official().receipt().json(), refused -> {
+        return new EmissionCalculator(LIBRARY, TestRules.rules().build())
+            .calculate(activity.build())
+            .fold(calculated -> calculated.official().receipt().json(), held -> {
+                throw new AssertionError(held.reasons().toString());
+            }, refused -> {
                 throw new AssertionError(refused.reasons().toString());
             });
     }

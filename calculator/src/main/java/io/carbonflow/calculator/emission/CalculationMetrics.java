@@ -25,6 +25,7 @@ class CalculationMetrics {
     private final MeterRegistry registry;
     private final Counter calculated;
     private final Map<ReasonCode, Counter> rejected = new ConcurrentHashMap<>();
+    private final Map<ReasonCode, Counter> held = new ConcurrentHashMap<>();
     private final DistributionSummary batchRecords;
     private final Timer batchDuration;
     private final Timer age;
@@ -55,6 +56,13 @@ class CalculationMetrics {
     void rejected(ReasonCode code) {
         rejected.computeIfAbsent(code, reason -> Counter.builder("carbonflow.calculator.rejected")
             .description("Refused raw activities, by their first reason")
+            .tag("reason", reason.name())
+            .register(registry)).increment();
+    }
+
+    void held(ReasonCode code) {
+        held.computeIfAbsent(code, reason -> Counter.builder("carbonflow.calculator.held")
+            .description("Raw activities that wait for a rule or a person, by their first reason")
             .tag("reason", reason.name())
             .register(registry)).increment();
     }

@@ -12,10 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-import io.carbonflow.accounting.attribution.AttributionRules;
 import io.carbonflow.accounting.calculation.Calculation;
-import io.carbonflow.accounting.calculation.CalculationPolicy;
-import io.carbonflow.accounting.calculation.EmissionCalculator;
 import io.carbonflow.accounting.calculation.Refusal;
 import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.contracts.ReasonCode;
@@ -44,13 +41,15 @@ public class Emissions {
     private final RecordProducer producer;
     private final CalculationMetrics metrics;
     private final Clock clock;
-    private final EmissionCalculator calculator = new EmissionCalculator(AttributionRules.defaults());
+    private final Calculators calculators;
 
-    Emissions(WireCodec codec, RecordProducer producer, CalculationMetrics metrics, Clock clock) {
+    Emissions(WireCodec codec, RecordProducer producer, CalculationMetrics metrics, Clock clock,
+            Calculators calculators) {
         this.codec = codec;
         this.producer = producer;
         this.metrics = metrics;
         this.clock = clock;
+        this.calculators = calculators;
     }
 
     /**
@@ -100,13 +99,14 @@ public class Emissions {
         var coordinates = new RawCoordinates(received.topic(), received.partition(), received.offset());
         return calculation(raw, factors).fold(
                 calculated -> emission(raw, coordinates, calculated, now),
+                held -> dead(WrittenRefusal.held(raw, coordinates, held.reasons(), now), keyOf(raw)),
                 refused -> refusal(raw, coordinates, refused.reasons(), now));
     }
 
     private Calculation calculation(RawActivity raw, FactorLibrary factors) {
         ReportedActivity reported = ReportedActivity.of(raw);
         return reported.faults().isEmpty()
-                ? calculator.calculate(reported.data(), factors, CalculationPolicy.DEFAULT)
+                ? calculators.of(raw.getTenantId(), factors).calculate(reported.data())
                 : new Calculation.Refused(reported.faults());
     }
 
@@ -132,9 +132,14 @@ public class Emissions {
 
     private OutgoingRecord dead(DeadLetter letter, RecordKey key) {
         ReasonCode first = ReasonCode.valueOf(letter.getReasons().get(0).getCode());
-        metrics.rejected(first);
+        if (letter.getHeld()) {
+            metrics.held(first);
+        } else {
+            metrics.rejected(first);
+        }
         MDC.put(CorrelationId.LOG_KEY, letter.getCorrelationId());
-        LOG.infof("event %s of tenant %s refused: %s", letter.getEventId(), letter.getTenantId(), first);
+        LOG.infof("event %s of tenant %s %s: %s", letter.getEventId(), letter.getTenantId(),
+                letter.getHeld() ? "held for review" : "refused", first);
         MDC.remove(CorrelationId.LOG_KEY);
         return new OutgoingRecord(Topics.DEAD_CALCULATION, null, key,
                 letter.getCorrelationId(), letter.getReceivedAt(), codec.encode(Topics.DEAD_CALCULATION, letter));

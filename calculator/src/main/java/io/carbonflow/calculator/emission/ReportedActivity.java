@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.carbonflow.accounting.activity.ActivityKind;
+import io.carbonflow.accounting.allocation.AllocationKey;
 import io.carbonflow.accounting.calculation.ActivityData;
 import io.carbonflow.accounting.calculation.FreightDetails;
 import io.carbonflow.accounting.calculation.Refusal;
@@ -19,6 +20,7 @@ import io.carbonflow.contracts.avro.LogisticsBody;
 import io.carbonflow.contracts.avro.ProcurementBody;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.SupplierBody;
+import io.carbonflow.rules.ActivityAllocation;
 
 /** Reads an activity off its record. The gateway has checked it; a record from elsewhere gets no further than here. */
 final class ReportedActivity {
@@ -51,7 +53,14 @@ final class ReportedActivity {
             .of(ActivityKind.valueOf(raw.getKind().name()), raw.getActivity(), raw.getOccurredAt())
             .quantity(decimal("quantity", raw.getQuantity()), raw.getUnit())
             .place(raw.getCountry(), raw.getSubdivision())
+            .facility(raw.getFacilityId())
             .supplier(raw.getSupplierId())
+            .product(raw.getProductId())
+            .source(raw.getSourceId())
+            .industry(attributes.getOrDefault("industry", attributes.get("naics")))
+            .dataQuality(raw.getDataQuality())
+            .allocation(allocation(attributes.get("allocation")))
+            .attributes(attributes)
             .ownFleet(isTrue(attributes, "own_fleet"))
             .capital(isTrue(attributes, "capital"))
             .lifecycleStage(attributes.get("lifecycle_stage"));
@@ -66,6 +75,15 @@ final class ReportedActivity {
             activity.supplierFactor(supplierFactor(supplier.getFactor()));
         }
         return activity.build();
+    }
+
+    private AllocationKey allocation(String json) {
+        return json == null ? null : ActivityAllocation.read(json).fold(ActivityAllocation.Given::key, refused -> {
+            refused.faults()
+                .forEach(fault -> faults.add(new Refusal(RefusalCode.FIELD_INVALID, "attributes.allocation",
+                        fault.inWords())));
+            return null;
+        });
     }
 
     private FreightDetails freight(LogisticsBody body) {

@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.carbonflow.accounting.calculation.Calculation;
 import io.carbonflow.accounting.calculation.EmissionResult;
-import io.carbonflow.accounting.factor.FactorPart;
 import io.carbonflow.accounting.gas.GasMasses;
 import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.accounting.receipt.Amounts;
@@ -29,7 +28,7 @@ final class WrittenEmission {
         emission.setRaw(coordinates);
         emission.setKind(raw.getKind());
         emission.setActivity(raw.getActivity());
-        Quantity quantity = calculated.official().working().received();
+        Quantity quantity = calculated.received();
         emission.setQuantity(quantity.amount().toPlainString());
         emission.setUnit(raw.getUnit() == null ? quantity.unit().code() : raw.getUnit());
         emission.setOccurredAt(raw.getOccurredAt());
@@ -72,13 +71,20 @@ final class WrittenEmission {
         written.setKgCh4(gases.ch4());
         written.setKgN2o(gases.n2o());
         written.setKgBiogenicCo2(gases.biogenicCo2());
+        written.setKgCo2eLow(result.lowKilograms());
+        written.setKgCo2eHigh(result.highKilograms());
         written.setFactorId(working.factor().id());
         written.setFactorEdition(working.factor().edition());
         written.setNotices(List.copyOf(working.notices()));
         written.setReceipt(result.receipt().json());
-        written.setPart(FactorPart.ACTIVITY.code());
+        written.setPart(result.part().code());
+        written.setElement(result.element().orElse(null));
+        written.setFacilityId(result.facilityId());
+        written.setProductId(result.productId());
         written.setMethodologyId(working.methodology().id());
         written.setMethodologyVersion(working.methodology().version());
+        written.setQualityScore(result.quality().score().toPlainString());
+        written.setPcaf(result.quality().pcaf());
         return written;
     }
 }

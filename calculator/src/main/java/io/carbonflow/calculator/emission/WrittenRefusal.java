@@ -43,6 +43,13 @@ final class WrittenRefusal {
         return letter;
     }
 
+    /** An activity that could be calculated and has no place yet; it is in review and not refused. */
+    static DeadLetter held(RawActivity raw, RawCoordinates coordinates, List<Refusal> reasons, Instant heldAt) {
+        DeadLetter letter = of(raw, coordinates, reasons, heldAt);
+        letter.setHeld(true);
+        return letter;
+    }
+
     /** A record that is no activity; the bytes are the record's own. */
     static DeadLetter unreadable(ReceivedRecord received, ReasonCode code, String detail, Instant rejectedAt) {
         var coordinates = new RawCoordinates(received.topic(), received.partition(), received.offset());

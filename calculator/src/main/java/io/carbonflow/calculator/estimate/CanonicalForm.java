@@ -7,9 +7,11 @@ import java.time.Instant;
 import io.carbonflow.accounting.activity.ActivityCatalogue;
 import io.carbonflow.accounting.activity.ActivityKind;
 import io.carbonflow.accounting.activity.ActivityType;
+import io.carbonflow.accounting.allocation.AllocationKey;
 import io.carbonflow.accounting.calculation.ActivityData;
 import io.carbonflow.accounting.calculation.FreightDetails;
 import io.carbonflow.accounting.calculation.SupplierFactor;
+import io.carbonflow.rules.ActivityAllocation;
 
 /**
  * Reads {@code {"activity": {…}}}: the canonical activity without its id. Kind follows from the activity and the time is
@@ -29,7 +31,14 @@ final class CanonicalForm {
         return ActivityData.of(kind(activity, code), code, time(activity, clock))
             .quantity(activity.decimal("quantity"), activity.text("unit"))
             .place(country(activity), activity.text("subdivision"))
+            .facility(activity.text("facility_id"))
             .supplier(activity.text("supplier_id"))
+            .product(activity.text("product_id"))
+            .source(activity.text("source_id"))
+            .industry(attributes.has("industry") ? attributes.text("industry") : attributes.text("naics"))
+            .dataQuality(dataQuality(activity))
+            .allocation(allocation(attributes))
+            .attributes(attributes.texts())
             .carriedGridIntensity(attributes.decimal("grid_carbon_intensity_gco2_kwh"))
             .freight(new FreightDetails(attributes.decimal("mass"), attributes.text("mass_unit"),
                     attributes.decimal("distance"), attributes.text("distance_unit"),
@@ -41,6 +50,23 @@ final class CanonicalForm {
             .capital(attributes.isTrue("capital"))
             .lifecycleStage(attributes.text("lifecycle_stage"))
             .build();
+    }
+
+    /** What nobody measured is worked out. */
+    private static String dataQuality(JsonFields activity) {
+        String stated = word(activity, "data_quality", "measured|supplier_given|calculated|imputed");
+        return stated == null ? "calculated" : stated;
+    }
+
+    private static AllocationKey allocation(JsonFields attributes) {
+        if (!attributes.has("allocation")) {
+            return null;
+        }
+        String json = attributes.texts().get("allocation");
+        return ActivityAllocation.read(json).fold(ActivityAllocation.Given::key, refused -> {
+            refused.faults().forEach(fault -> attributes.invalid("allocation", fault));
+            return null;
+        });
     }
 
     private static ActivityKind kind(JsonFields activity, String code) {

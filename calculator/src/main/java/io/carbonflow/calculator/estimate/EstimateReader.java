@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.accounting.calculation.ActivityData;
-import io.carbonflow.accounting.calculation.CalculationPolicy;
 import io.carbonflow.accounting.gas.GwpSet;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
@@ -45,13 +44,13 @@ class EstimateReader {
         if (!reasons.isEmpty()) {
             throw ProblemException.rejected(reasons);
         }
-        return new EstimateInput(activity, new CalculationPolicy(gwpSet, edition));
+        return new EstimateInput(activity, edition, gwpSet);
     }
 
     private static GwpSet gwpSet(JsonFields fields) {
         String name = fields.text("gwp_set");
         if (name == null) {
-            return CalculationPolicy.DEFAULT.gwpSet();
+            return null;
         }
         return GwpSet.find(name).orElseGet(() -> fields.invalid("gwp_set", name, "AR4, AR5 or AR6"));
     }

@@ -16,14 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.carbonflow.accounting.attribution.AttributionRules;
-import io.carbonflow.accounting.calculation.EmissionCalculator;
 import io.carbonflow.accounting.calculation.Refusal;
 import io.carbonflow.accounting.factor.FactorLibrary;
+import io.carbonflow.calculator.emission.Calculators;
 import io.carbonflow.calculator.library.CurrentLibrary;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
+import io.carbonflow.platform.security.CurrentCaller;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 
@@ -41,11 +41,14 @@ public class EstimateResource {
 
     private final EstimateReader reader;
     private final CurrentLibrary library;
-    private final EmissionCalculator calculator = new EmissionCalculator(AttributionRules.defaults());
+    private final Calculators calculators;
+    private final CurrentCaller caller;
 
-    EstimateResource(EstimateReader reader, CurrentLibrary library) {
+    EstimateResource(EstimateReader reader, CurrentLibrary library, Calculators calculators, CurrentCaller caller) {
         this.reader = reader;
         this.library = library;
+        this.calculators = calculators;
+        this.caller = caller;
     }
 
     @POST
@@ -84,9 +87,13 @@ public class EstimateResource {
 
     private Estimate estimate(JsonNode request, FactorLibrary factors) {
         EstimateInput input = reader.read(request);
-        return calculator.calculate(input.activity(), factors, input.policy()).fold(Estimate::of, refused -> {
-            throw ProblemException.rejected(reasons(refused.reasons()));
-        });
+        return calculators.of(caller.tenantId(), factors, input.edition(), input.gwpSet())
+            .calculate(input.activity())
+            .fold(Estimate::of, held -> {
+                throw ProblemException.rejected(reasons(held.reasons()));
+            }, refused -> {
+                throw ProblemException.rejected(reasons(refused.reasons()));
+            });
     }
 
     private FactorLibrary factors() {

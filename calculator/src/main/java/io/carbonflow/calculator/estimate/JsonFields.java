@@ -5,13 +5,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.accounting.quantity.ExactDecimal;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.platform.problem.ProblemReason;
+import io.carbonflow.rules.DocumentFault;
 
 /**
  * The members of a JSON object, read by kind; every fault is collected, so that one answer names them all.
@@ -58,6 +61,18 @@ record JsonFields(JsonNode object, String prefix, List<ProblemReason> reasons) {
         return ExactDecimal.parse(text).orElseGet(() -> invalid(name, node.toString(), "a decimal number"));
     }
 
+    /** Every member as text, as activities keep what no field holds; nested values as JSON, null ones not at all. */
+    Map<String, String> texts() {
+        var texts = new HashMap<String, String>();
+        object.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            if (!value.isNull()) {
+                texts.put(member.getKey(), value.isValueNode() ? value.asText() : value.toString());
+            }
+        });
+        return texts;
+    }
+
     boolean isTrue(String name) {
         return has(name) && object.get(name).asBoolean();
     }
@@ -102,6 +117,13 @@ record JsonFields(JsonNode object, String prefix, List<ProblemReason> reasons) {
             .add(new ProblemReason(ReasonCode.FIELD_INVALID.name(), prefix + name, "%s is %s, allowed is %s".formatted(
                     prefix + name, found, allowed)));
         return null;
+    }
+
+    /** A fault inside a member that is a document of its own. */
+    void invalid(String name, DocumentFault fault) {
+        String path = prefix + name + (fault.path().isEmpty() ? "" : '.' + fault.path());
+        reasons.add(new ProblemReason(ReasonCode.FIELD_INVALID.name(), path, "%s is %s, allowed is %s".formatted(path,
+                fault.found(), fault.allowed())));
     }
 
     private static boolean isLocal(String text) {

@@ -55,7 +55,8 @@ class EstimateTest {
             .body("emission_factor.region", equalTo("DE"))
             .body("emission_factor.year", equalTo(2025))
             .body("methods", hasSize(1))
-            .body("notices", hasSize(0));
+            .body("notices.code", contains("UPSTREAM_NOT_COVERED"))
+            .body("notices[0].detail", containsString("well to tank of fuel.diesel in DE"));
     }
 
     @Test
@@ -79,7 +80,7 @@ class EstimateTest {
                  "year": 2025}, "parameters": {"energy": 4.2, "energy_unit": "MWh"}}""").statusCode(200)
             .body("co2e.toString()", equalTo("1680.0"))
             .body("scope", equalTo(2))
-            .body("notices.code", contains("GWP_AS_PUBLISHED"))
+            .body("notices.code", contains("GWP_AS_PUBLISHED", "UPSTREAM_NOT_COVERED"))
             .body("notices[0].detail", containsString("AR5"));
     }
 

@@ -111,8 +111,8 @@ class IntakeTest {
         assertThat(lorry.getCategory()).isEqualTo(4);
         assertThat(lorry.getNotices()).contains("REGION_FALLBACK", "REGION_PROXY");
         EmissionResult steel = official(of(emissions, "spend.naics.331110"));
-        assertThat(steel.getKgCo2e()).isEqualByComparingTo("1500");
-        assertThat(steel.getNotices()).contains("PRICE_YEAR_NOT_ADJUSTED");
+        assertThat(steel.getKgCo2e()).isEqualByComparingTo("1363.541062"); // 1500 x 292.655 / 321.943, dollars of 2022
+        assertThat(steel.getNotices()).contains("PRICES_DEFLATED");
     }
 
     @Test
@@ -212,7 +212,8 @@ class IntakeTest {
     }
 
     private void announce(String editionId) {
-        var event = new FactorEditionEvent(editionId, Instant.parse("2025-06-01T00:00:00Z"), 1, "00", "etag");
+        var event = new FactorEditionEvent(editionId, Instant.parse("2025-06-01T00:00:00Z"), 1, "00", "etag",
+                "");
         topics.write(Topics.FACTOR_EDITIONS, new RecordKey(tenant, editionId), event);
     }
 

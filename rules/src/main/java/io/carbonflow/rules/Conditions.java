@@ -1,8 +1,14 @@
 package io.carbonflow.rules;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -31,6 +37,7 @@ public final class Conditions {
     /** Longer texts are refused. */
     public static final int LENGTH_MAX = 4_000;
 
+    private static final int COMPILED_MAX = 1_000;
     private static final int NESTING_MAX = 60;
     private static final int ITERATIONS_MAX = 10_000;
 
@@ -39,7 +46,24 @@ public final class Conditions {
         .maxParseRecursionDepth(NESTING_MAX)
         .comprehensionMaxIterations(ITERATIONS_MAX)
         .build();
+    /** What texts, lists and numbers need. Checking takes time with the number of functions there are, so no others. */
+    private static final Set<StandardFunction> FUNCTIONS = EnumSet.of(StandardFunction.LOGICAL_AND,
+            StandardFunction.LOGICAL_OR, StandardFunction.LOGICAL_NOT, StandardFunction.CONDITIONAL,
+            StandardFunction.EQUALS, StandardFunction.NOT_EQUALS, StandardFunction.LESS, StandardFunction.LESS_EQUALS,
+            StandardFunction.GREATER, StandardFunction.GREATER_EQUALS, StandardFunction.IN, StandardFunction.INDEX,
+            StandardFunction.SIZE, StandardFunction.ADD, StandardFunction.SUBTRACT, StandardFunction.MULTIPLY,
+            StandardFunction.DIVIDE, StandardFunction.MODULO, StandardFunction.NEGATE, StandardFunction.INT,
+            StandardFunction.DOUBLE, StandardFunction.STRING, StandardFunction.MATCHES, StandardFunction.CONTAINS,
+            StandardFunction.STARTS_WITH, StandardFunction.ENDS_WITH, StandardFunction.NOT_STRICTLY_FALSE);
     private static final CelCompiler COMPILER = compiler();
+    /** Many documents ask the same; those asked last are kept, compiled. */
+    private static final Map<String, Condition> COMPILED = Collections.synchronizedMap(
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Condition> eldest) {
+                    return size() > COMPILED_MAX;
+                }
+            });
     private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     private Conditions() {}
@@ -57,6 +81,16 @@ public final class Conditions {
         if (text.isBlank()) {
             throw new IllegalArgumentException("condition is empty, allowed is an expression such as true");
         }
+        Condition known = COMPILED.get(text);
+        if (known != null) {
+            return known;
+        }
+        Condition compiled = compiled(text);
+        COMPILED.put(text, compiled);
+        return compiled;
+    }
+
+    private static Condition compiled(String text) {
         try {
             CelAbstractSyntaxTree tree = COMPILER.compile(text).getAst();
             Set<String> names = NamesOfCondition.in(tree.getExpr());
@@ -72,6 +106,8 @@ public final class Conditions {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setStandardEnvironmentEnabled(false)
+            .setStandardDeclarations(CelStandardDeclarations.newBuilder().includeFunctions(FUNCTIONS).build())
             .setResultType(SimpleType.BOOL)
             .addVar(FactNames.GIVEN, ListType.create(SimpleType.STRING))
             .addVar(FactNames.ATTRIBUTES, MapType.create(SimpleType.STRING, SimpleType.STRING));

@@ -15,6 +15,7 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.carbonflow.accounting.quantity.ExactDecimal;
 import io.carbonflow.accounting.rules.Condition;
 
 /**
@@ -25,7 +26,6 @@ public final class Fields {
 
     private static final int TEXT_MAX = 4_000;
     private static final int FOUND_MAX = 80;
-    private static final int DIGITS_MAX = 60;
 
     private final JsonNode object;
     private final String path;
@@ -72,9 +72,11 @@ public final class Fields {
     /** A decimal, as a JSON number or as a text; may be absent. */
     public Optional<BigDecimal> number(String name) {
         return present(name).flatMap(value -> {
-            Optional<BigDecimal> number = decimal(value);
+            Optional<BigDecimal> number = value.isNumber() || value.isTextual()
+                    ? ExactDecimal.parse(value.asText())
+                    : Optional.empty();
             if (number.isEmpty()) {
-                fault(name, value, "a plain decimal of up to " + DIGITS_MAX + " digits");
+                fault(name, value, "a decimal of up to %d characters".formatted(ExactDecimal.TEXT_LENGTH_MAX));
             }
             return number;
         });
@@ -253,15 +255,6 @@ public final class Fields {
 
     private void fault(String name, JsonNode found, String allowed) {
         fault(name, shortened(found.toString()), allowed);
-    }
-
-    private static Optional<BigDecimal> decimal(JsonNode value) {
-        if (!value.isNumber() && !(value.isTextual() && value.textValue().matches("-?\\d{1,60}(\\.\\d{1,60})?"))) {
-            return Optional.empty();
-        }
-        BigDecimal number = value.isNumber() ? value.decimalValue() : new BigDecimal(value.textValue());
-        boolean plain = number.precision() <= DIGITS_MAX && Math.abs((long) number.scale()) <= DIGITS_MAX;
-        return plain ? Optional.of(number) : Optional.empty();
     }
 
     private static String shortened(String text) {

@@ -1,17 +1,22 @@
 package io.carbonflow.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
@@ -20,6 +25,12 @@ class ModuleRulesTest {
 
     private static final Path ROOT = Path.of("..");
     private static final List<String> SERVICES = List.of("gateway", "factor-service", "calculator", "ledger", "query");
+    private static final List<String> SERVICES_WITH_RULES = List.of("factor-service", "calculator");
+    /** Logarithms and sines have no exact decimals: a spread and a distance on a sphere, both rounded at once. */
+    private static final Set<String> WITHOUT_DECIMALS = Set.of("io.carbonflow.accounting.quality.Uncertainty",
+            "io.carbonflow.accounting.transport.GreatCircle");
+    private static final Set<String> FLOATING = Set.of("double", "float", "[D", "[F", "java.lang.Double",
+            "java.lang.Float");
     private static final String[] FRAMEWORKS = {"io.quarkus..", "io.smallrye..", "io.vertx..", "jakarta..",
             "org.apache.kafka..", "java.sql..", "javax.sql..", "com.fasterxml.jackson..", "org.eclipse.microprofile.."};
 
@@ -34,18 +45,40 @@ class ModuleRulesTest {
             .resideInAnyPackage(FRAMEWORKS)
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.avro..", "io.carbonflow.contracts..")
+            .resideInAnyPackage("org.apache.avro..", "io.carbonflow.contracts..", "dev.cel..", "io.carbonflow.rules..")
             .check(classesOf("accounting"));
     }
 
     @Test
-    void rulesKnowAccountingAndNoFrameworkNoWireAndNoDatabase() {
+    void rulesKnowTheAccountingAndNoFrameworkWireOrDatabase() {
         noClasses().should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "io.smallrye..", "io.vertx..", "jakarta..", "org.apache.kafka..",
-                    "java.sql..", "javax.sql..", "org.eclipse.microprofile..", "org.apache.avro..",
-                    "io.carbonflow.contracts..", "com.google.protobuf..")
+            .resideInAnyPackage(Stream.of(FRAMEWORKS)
+                .filter(framework -> !framework.startsWith("com.fasterxml.jackson"))
+                .toArray(String[]::new))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.avro..", "io.carbonflow.contracts..", "io.carbonflow.platform..",
+                    "com.google.protobuf..")
             .check(classesOf("rules"));
+    }
+
+    @Test
+    void onlyWhoReadsRuleDocumentsKnowsThem() {
+        for (String module : List.of("gateway", "ledger", "query", "platform", "contracts")) {
+            noClasses().should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.carbonflow.rules..", "dev.cel..")
+                .because(SERVICES_WITH_RULES + " read rule documents, " + module + " does not")
+                .check(classesOf(module));
+        }
+        for (String service : SERVICES_WITH_RULES) {
+            noClasses().should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cel..")
+                .because("conditions are asked through the accounting's own interface")
+                .check(classesOf(service));
+        }
     }
 
     @Test
@@ -91,19 +124,52 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"accounting", "rules", "contracts"})
+    void noFloatingPointInTheArithmetic(String module) {
+        // Invariant 7. What takes or gives a double is looked for, wherever it is called; how full a map may get is no figure.
+        var exact = classesOf(module).that(describe("are exact",
+                type -> !WITHOUT_DECIMALS.contains(type.getName()) && !isGenerated(type)
+                        && !type.isAssignableTo(Map.class)));
+
+        assertThat(exact.stream()
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> isFloating(field.getRawType()))).isEmpty();
+        assertThat(exact.stream()
+            .flatMap(type -> type.getCodeUnits().stream())
+            .filter(unit -> isFloating(unit.getRawReturnType(), unit.getRawParameterTypes()))).isEmpty();
+        assertThat(exact.stream()
+            .flatMap(type -> type.getCodeUnitCallsFromSelf().stream())
+            .filter(call -> !call.getTargetOwner().isAssignableTo(Map.class))
+            .filter(call -> isFloating(call.getTarget().getRawReturnType(), call.getTarget().getRawParameterTypes())))
+            .isEmpty();
+    }
+
+    @Test
+    void theClassesWithoutDecimalsAreThere() {
+        assertThat(classesOf("accounting").stream().map(JavaClass::getName)).containsAll(WITHOUT_DECIMALS);
+    }
+
+    /** Avro's generated records know how to convert every logical type, doubles included. */
+    private static boolean isGenerated(JavaClass type) {
+        return type.getPackageName().startsWith("io.carbonflow.contracts.avro");
+    }
+
+    private static boolean isFloating(JavaClass returned, List<JavaClass> parameters) {
+        return isFloating(returned) || parameters.stream().anyMatch(ModuleRulesTest::isFloating);
+    }
+
+    private static boolean isFloating(JavaClass type) {
+        return FLOATING.contains(type.getName());
+    }
+
+    @ParameterizedTest
     @MethodSource("services")
     void noFloatingPointOnTheWayToTheLedger(String service) {
-        // Invariant 7. Rates and timings of metrics are not quantities, so only fields of our records are looked at; the
-        // one exception is the sine of a latitude, which no decimal holds.
-        for (String module : List.of("accounting", "rules", "contracts", service)) {
-            assertThat(classesOf(module).stream()
-                .filter(type -> type.isRecord() && !type.getName().contains(".GreatCircle$"))
-                .flatMap(type -> type.getFields().stream())
-                .filter(field -> List.of("double", "float", "java.lang.Double", "java.lang.Float")
-                    .contains(field.getRawType().getName())))
-                .as(module)
-                .isEmpty();
-        }
+        // Invariant 7. Rates and timings of metrics are not quantities, so only fields of a service's records are looked at.
+        assertThat(classesOf(service).stream()
+            .filter(JavaClass::isRecord)
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> FLOATING.contains(field.getRawType().getName()))).isEmpty();
     }
 
     private static JavaClasses classesOf(String module) {

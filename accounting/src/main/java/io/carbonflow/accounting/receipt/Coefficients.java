@@ -37,7 +37,8 @@ final class Coefficients {
         }
         isSetIndifferent = kilogramsPerUnit[0].equals(kilogramsPerUnit[1])
                 && kilogramsPerUnit[0].equals(kilogramsPerUnit[2]);
-        gases = factor.appliedGases().times(share);
+        GasMasses applied = factor.appliedGases();
+        gases = applied.equals(GasMasses.UNKNOWN) ? GasMasses.UNKNOWN : applied.times(share);
     }
 
     /** The quantity in the factor's unit, and the masses it amounts to. */

@@ -105,8 +105,8 @@ final class ReceiptWriter {
             for (AppliedFactor.Component component : written.components()) {
                 json.append(separator);
                 var part = new ObjectWriter(json);
-                writeFactor(part.put("kind", component.kind()).object("factor"), component.factor(), false);
-                part.put("weight", component.weight()).end();
+                writeFactor(part.object("factor"), component.factor(), false);
+                part.put("kind", component.kind()).put("weight", component.weight()).end();
                 separator = ',';
             }
             json.append(']');

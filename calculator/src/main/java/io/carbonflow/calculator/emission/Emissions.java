@@ -14,7 +14,7 @@ import org.jboss.logging.MDC;
 
 import io.carbonflow.accounting.calculation.Calculation;
 import io.carbonflow.accounting.calculation.Refusal;
-import io.carbonflow.accounting.factor.FactorLibrary;
+import io.carbonflow.calculator.library.Library;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
@@ -41,15 +41,12 @@ public class Emissions {
     private final RecordProducer producer;
     private final CalculationMetrics metrics;
     private final Clock clock;
-    private final Calculators calculators;
 
-    Emissions(WireCodec codec, RecordProducer producer, CalculationMetrics metrics, Clock clock,
-            Calculators calculators) {
+    Emissions(WireCodec codec, RecordProducer producer, CalculationMetrics metrics, Clock clock) {
         this.codec = codec;
         this.producer = producer;
         this.metrics = metrics;
         this.clock = clock;
-        this.calculators = calculators;
     }
 
     /**
@@ -60,7 +57,7 @@ public class Emissions {
      * @throws CompletionException an outage of the broker
      * @throws IllegalStateException the schemas are not registered yet
      */
-    public void calculate(List<ReceivedRecord> records, FactorLibrary factors) throws RegistryUnavailableException {
+    public void calculate(List<ReceivedRecord> records, Library library) throws RegistryUnavailableException {
         if (!codec.isReady()) {
             throw new IllegalStateException("the schemas of what is written here are not registered yet");
         }
@@ -68,17 +65,17 @@ public class Emissions {
         Instant now = clock.instant();
         var outgoing = new ArrayList<OutgoingRecord>(records.size());
         for (ReceivedRecord received : records) {
-            outgoing.add(outcomeOrDeadLetter(received, factors, now));
+            outgoing.add(outcomeOrDeadLetter(received, library, now));
         }
         producer.sendAll(outgoing).toCompletableFuture().join();
         metrics.batch(records.size(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** A surprise is our mistake and must be seen, but it must not keep the records behind it from being calculated. */
-    private OutgoingRecord outcomeOrDeadLetter(ReceivedRecord received, FactorLibrary factors, Instant now)
+    private OutgoingRecord outcomeOrDeadLetter(ReceivedRecord received, Library library, Instant now)
             throws RegistryUnavailableException {
         try {
-            return outcome(received, factors, now);
+            return outcome(received, library, now);
         } catch (RuntimeException e) {
             LOG.errorf(e, "record %s/%d/%d failed unexpectedly", received.topic(), received.partition(),
                     received.offset());
@@ -88,7 +85,7 @@ public class Emissions {
         }
     }
 
-    private OutgoingRecord outcome(ReceivedRecord received, FactorLibrary factors, Instant now)
+    private OutgoingRecord outcome(ReceivedRecord received, Library library, Instant now)
             throws RegistryUnavailableException {
         RawActivity raw;
         try {
@@ -97,16 +94,16 @@ public class Emissions {
             return unreadable(received, e.getMessage(), now);
         }
         var coordinates = new RawCoordinates(received.topic(), received.partition(), received.offset());
-        return calculation(raw, factors).fold(
+        return calculation(raw, library).fold(
                 calculated -> emission(raw, coordinates, calculated, now),
                 held -> dead(WrittenRefusal.held(raw, coordinates, held.reasons(), now), keyOf(raw)),
                 refused -> refusal(raw, coordinates, refused.reasons(), now));
     }
 
-    private Calculation calculation(RawActivity raw, FactorLibrary factors) {
+    private Calculation calculation(RawActivity raw, Library library) {
         ReportedActivity reported = ReportedActivity.of(raw);
         return reported.faults().isEmpty()
-                ? calculators.of(raw.getTenantId(), factors).calculate(reported.data())
+                ? library.forTenant(raw.getTenantId()).calculator().calculate(reported.data())
                 : new Calculation.Refused(reported.faults());
     }
 

@@ -17,9 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.accounting.calculation.Refusal;
-import io.carbonflow.accounting.factor.FactorLibrary;
-import io.carbonflow.calculator.emission.Calculators;
 import io.carbonflow.calculator.library.CurrentLibrary;
+import io.carbonflow.calculator.library.TenantLibrary;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
@@ -41,13 +40,11 @@ public class EstimateResource {
 
     private final EstimateReader reader;
     private final CurrentLibrary library;
-    private final Calculators calculators;
     private final CurrentCaller caller;
 
-    EstimateResource(EstimateReader reader, CurrentLibrary library, Calculators calculators, CurrentCaller caller) {
+    EstimateResource(EstimateReader reader, CurrentLibrary library, CurrentCaller caller) {
         this.reader = reader;
         this.library = library;
-        this.calculators = calculators;
         this.caller = caller;
     }
 
@@ -55,7 +52,7 @@ public class EstimateResource {
     @Operation(summary = "Estimates one activity, given as a canonical activity or as a factor selector and parameters")
     public Estimate estimate(JsonNode request) {
         return estimate(request == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : request,
-                factors());
+                ofCaller());
     }
 
     @POST
@@ -69,25 +66,25 @@ public class EstimateResource {
             throw ProblemException.tooLarge("the array has %d requests, allowed are %d".formatted(requests.size(),
                     BATCH_MAX));
         }
-        FactorLibrary factors = factors();
+        TenantLibrary tenant = ofCaller();
         var results = new ArrayList<EstimateBatch.Item>();
         for (JsonNode request : requests) {
-            results.add(item(results.size(), request, factors));
+            results.add(item(results.size(), request, tenant));
         }
         return new EstimateBatch(results);
     }
 
-    private EstimateBatch.Item item(int index, JsonNode request, FactorLibrary factors) {
+    private EstimateBatch.Item item(int index, JsonNode request, TenantLibrary tenant) {
         try {
-            return new EstimateBatch.Item(index, estimate(request, factors), null);
+            return new EstimateBatch.Item(index, estimate(request, tenant), null);
         } catch (ProblemException e) {
             return new EstimateBatch.Item(index, null, e.problem());
         }
     }
 
-    private Estimate estimate(JsonNode request, FactorLibrary factors) {
+    private Estimate estimate(JsonNode request, TenantLibrary tenant) {
         EstimateInput input = reader.read(request);
-        return calculators.of(caller.tenantId(), factors, input.edition(), input.gwpSet())
+        return tenant.calculator(input.edition(), input.gwpSet())
             .calculate(input.activity())
             .fold(Estimate::of, held -> {
                 throw ProblemException.rejected(reasons(held.reasons()));
@@ -96,8 +93,9 @@ public class EstimateResource {
             });
     }
 
-    private FactorLibrary factors() {
-        return library.factors()
+    private TenantLibrary ofCaller() {
+        return library.library()
+            .map(current -> current.forTenant(caller.tenantId()))
             .orElseThrow(() -> ProblemException.unavailable(
                     "the factor library is not loaded yet", RETRY_AFTER));
     }

@@ -15,10 +15,10 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.calculator.emission.Emissions;
 import io.carbonflow.calculator.emission.ReceivedRecord;
 import io.carbonflow.calculator.library.CurrentLibrary;
+import io.carbonflow.calculator.library.Library;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.platform.cloudevents.KafkaCloudEvent;
 import io.carbonflow.platform.problem.ProblemException;
@@ -60,7 +60,7 @@ public class KafkaEventsResource {
         if (!Topics.RAW_ACTIVITIES.contains(event.topic())) {
             throw ProblemException.badRequest("a record is of " + Topics.RAW_ACTIVITIES + ", found " + event.topic());
         }
-        FactorLibrary factors = library.factors()
+        Library current = library.library()
             .orElseThrow(() -> ProblemException.unavailable(
                     "the factor library is not loaded yet", RETRY_AFTER));
         var received = new ReceivedRecord(event.topic(), event.partition(), event.offset(), clock.instant(),
@@ -68,7 +68,7 @@ public class KafkaEventsResource {
                 headers.getHeaderString(HEADER_PREFIX + "cfcorrelationid"),
                 headers.getHeaderString(HEADER_PREFIX + "cfreceivedat"), event.value());
         try {
-            emissions.calculate(List.of(received), factors);
+            emissions.calculate(List.of(received), current);
         } catch (RegistryUnavailableException | CompletionException | IllegalStateException e) {
             throw ProblemException.unavailable("the record is not taken yet: " + e.getMessage(), RETRY_AFTER);
         }

@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
-import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.calculator.emission.ReceivedRecord;
+import io.carbonflow.calculator.library.Library;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 
@@ -37,7 +37,7 @@ final class RawLoop implements Runnable {
     private static final int QUIET_POLLS_MAX = 4;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Factors factors;
+    private final Libraries libraries;
     private final BatchHandler handler;
     private final Duration pauseMin;
     private final Duration pauseMax;
@@ -49,21 +49,21 @@ final class RawLoop implements Runnable {
     private volatile String stalledBy = "the factor library";
     private volatile long lagRecords;
 
-    RawLoop(Consumer<byte[], byte[]> consumer, Factors factors, BatchHandler handler, IntakeConfig config) {
+    RawLoop(Consumer<byte[], byte[]> consumer, Libraries libraries, BatchHandler handler, IntakeConfig config) {
         this.consumer = consumer;
-        this.factors = factors;
+        this.libraries = libraries;
         this.handler = handler;
         this.pauseMin = config.retryPauseMin();
         this.pauseMax = config.retryPauseMax();
         this.pause = pauseMin;
     }
 
-    /** Where the factors come from. */
+    /** Where the factors and rules come from. */
     @FunctionalInterface
-    interface Factors {
+    interface Libraries {
 
         /** The library in use, at once; waits only before there is a first one. */
-        FactorLibrary await() throws InterruptedException;
+        Library await() throws InterruptedException;
     }
 
     /** What is done with a batch. */
@@ -71,7 +71,7 @@ final class RawLoop implements Runnable {
     interface BatchHandler {
 
         /** Returns when everything that comes of the records is durable; throws where an outage keeps it from that. */
-        void handle(List<ReceivedRecord> records, FactorLibrary factors) throws RegistryUnavailableException;
+        void handle(List<ReceivedRecord> records, Library library) throws RegistryUnavailableException;
     }
 
     /** Why nothing moves at present; empty while all goes well. */
@@ -95,7 +95,7 @@ final class RawLoop implements Runnable {
     @Override
     public void run() {
         try (consumer) {
-            factors.await();
+            libraries.await();
             isReading = true;
             stalledBy = null;
             consumer.subscribe(Topics.RAW_ACTIVITIES);
@@ -130,7 +130,7 @@ final class RawLoop implements Runnable {
         var records = new ArrayList<ReceivedRecord>(polled.count());
         polled.forEach(message -> records.add(ReceivedRecord.of(message)));
         try {
-            handler.handle(records, factors.await());
+            handler.handle(records, libraries.await());
         } catch (InterruptException e) {
             throw e;
         } catch (RegistryUnavailableException | RuntimeException e) { // whatever it is, what is not done comes again

@@ -1,191 +1,123 @@
 package io.carbonflow.calculator.library;
 
-import java.util.HashSet;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
-import io.carbonflow.accounting.factor.FactorLibrary;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * The factor library in use: loaded at start, loaded anew when an edition is announced, never taken away again. Whoever
- * calculates reads a reference; no event waits for the network.
+ * The factors and rules in use: loaded at start, loaded anew when a change is announced or found, never taken away
+ * again. Whoever calculates reads a reference; no event waits for the network.
  */
 @ApplicationScoped
 public class CurrentLibrary {
 
     private static final Logger LOG = Logger.getLogger(CurrentLibrary.class);
-    private static final int ATTEMPTS_FOR_AN_EDITION_MAX = 60;
 
     private final FactorsConfig config;
-    private final SnapshotClient client;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Set<String> announced = new HashSet<>();
-    private volatile LibrarySnapshot snapshot;
-    private volatile String failure = "not loaded yet";
-    private Thread loader;
+    private final LibraryMetrics metrics;
+    private final KeptSnapshot<EditionsSnapshot> editions;
+    private final KeptSnapshot<RulesSnapshot> rules;
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private EditionsSnapshot newestEditions;
+    private RulesSnapshot newestRules;
+    private volatile Library library;
 
-    CurrentLibrary(FactorsConfig config) {
+    CurrentLibrary(FactorsConfig config, MeterRegistry registry, Clock clock) {
         this.config = config;
-        this.client = new SnapshotClient(config);
+        this.metrics = new LibraryMetrics(registry, clock);
+        this.editions = new KeptSnapshot<>("factor editions",
+                new SnapshotClient<>(config, "/v1/snapshot", new EditionsReader(metrics::unreadableEdition)),
+                config.checkEvery(), config.retryDelay(), this::use);
+        this.rules = new KeptSnapshot<>("rule documents",
+                new SnapshotClient<>(config, "/v1/snapshot/documents", new RulesReader(metrics::unreadableDocument)),
+                config.documentsCheckEvery(), config.retryDelay(), this::use);
     }
 
     void start(@Observes StartupEvent started) {
-        loader = new Thread(this::keepLoading, "factor-library");
-        loader.setDaemon(true);
-        loader.start();
+        metrics.watch(rules);
+        editions.start();
+        rules.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        loader.interrupt();
+        editions.stop();
+        rules.stop();
+        metrics.close();
     }
 
-    /** The factors to calculate with; empty until the first load. */
-    public Optional<FactorLibrary> factors() {
-        LibrarySnapshot current = snapshot;
-        return current == null ? Optional.empty() : Optional.of(current.factors());
+    /** What to calculate with; empty until the first load. */
+    public Optional<Library> library() {
+        return Optional.ofNullable(library);
     }
 
-    /** The factors to calculate with, at once; waits only before the first load. */
-    public FactorLibrary await() throws InterruptedException {
-        LibrarySnapshot current = snapshot;
-        if (current != null) {
-            return current.factors();
-        }
-        lock.lockInterruptibly();
-        try {
-            while (snapshot == null) {
-                changed.await();
-            }
-            return snapshot.factors();
-        } finally {
-            lock.unlock();
+    /** What to calculate with, at once; waits only before the first load. */
+    public Library await() throws InterruptedException {
+        loaded.await();
+        return library;
+    }
+
+    /** Says that an edition is in force; it is loaded unless it is here already. The tenant is empty for one that ships. */
+    void announceEdition(String tenant, String editionId) {
+        if (editions.held().filter(held -> held.has(tenant, editionId)).isEmpty()) {
+            editions.check();
         }
     }
 
-    /** Says that this edition is in force; it is loaded unless it is here already. */
-    void announce(String editionId) {
-        lock.lock();
-        try {
-            if (snapshot == null || !snapshot.has(editionId)) {
-                announced.add(editionId);
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
+    /** Says that a tenant's document changed; it is loaded unless it is here already. */
+    void announceDocument(String tenant, String kind, String id, int version) {
+        if (rules.held().filter(held -> held.has(tenant, kind, id, version)).isEmpty()) {
+            rules.check();
         }
     }
 
-    Optional<LibrarySnapshot> snapshot() {
-        return Optional.ofNullable(snapshot);
+    Optional<EditionsSnapshot> editions() {
+        return editions.held();
     }
 
-    /** Why the last attempt to load failed; empty after one that did not. */
-    Optional<String> failure() {
-        return Optional.ofNullable(failure);
+    Optional<RulesSnapshot> rules() {
+        return rules.held();
     }
 
-    private void keepLoading() {
-        int attempts = 0;
-        try {
-            while (true) {
-                boolean loaded = load();
-                attempts = isComplete() ? 0 : attempts + 1;
-                if (attempts > ATTEMPTS_FOR_AN_EDITION_MAX && loaded) {
-                    giveUpOnAnnounced();
-                    attempts = 0;
-                }
-                pause(loaded && isComplete());
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("the factor library is no longer kept up to date");
-        }
+    /** Why the last attempts to load failed; empty where none did. */
+    List<String> failures() {
+        return Stream.of(editions.failure(), rules.failure()).flatMap(Optional::stream).toList();
     }
 
-    private boolean load() throws InterruptedException {
-        try {
-            Optional<LibrarySnapshot> fetched = client.fetch(snapshot().map(LibrarySnapshot::etag));
-            fetched.ifPresent(this::use);
-            if (failure != null) {
-                LOG.infof("the factor service answers, library %s is in use", snapshot.etag());
-                failure = null;
-            }
-            return true;
-        } catch (SnapshotUnavailableException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (!e.getMessage().equals(failure)) { // once per outage, not once per attempt
-                LOG.warnf("%s; %s, trying again every %s", e.getMessage(),
-                        snapshot == null
-                                ? "there is no library yet"
-                                : "library " + snapshot.etag() + " stays in use",
-                        config.retryDelay());
-            }
-            failure = e.getMessage();
-            return false;
-        }
-    }
-
-    private void use(LibrarySnapshot fetched) {
-        lock.lock();
-        try {
-            snapshot = fetched;
-            announced.removeIf(fetched::has);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        LOG.infof("factor library %s: editions %s", fetched.etag(), fetched.factors()
+    private synchronized void use(EditionsSnapshot fetched) {
+        newestEditions = fetched;
+        LOG.infof("factor editions %s: %s, and those of %d tenant(s)", fetched.etag(), fetched.shipped()
             .editions()
             .stream()
             .map(published -> published.edition().id() + " (" + published.edition().factors().size() + " factors)")
-            .toList());
+            .toList(), fetched.own().size());
+        combine();
     }
 
-    private boolean isComplete() {
-        lock.lock();
-        try {
-            return snapshot != null && announced.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized void use(RulesSnapshot fetched) {
+        newestRules = fetched;
+        metrics.changed();
+        LOG.infof("rule documents %s: %d in use", fetched.etag(), fetched.size());
+        combine();
     }
 
-    private void giveUpOnAnnounced() {
-        lock.lock();
-        try {
-            LOG.errorf("the factor service announced %s and does not serve it; waiting for the next announcement",
-                    announced);
-            announced.clear();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Until something is announced or the next check is due; after a failure, until the retry. */
-    private void pause(boolean idle) throws InterruptedException {
-        if (!idle) {
-            Thread.sleep(config.retryDelay().toMillis());
+    private void combine() {
+        if (newestEditions == null || newestRules == null) {
             return;
         }
-        lock.lockInterruptibly();
-        try {
-            long remaining = config.checkEvery().toNanos();
-            while (announced.isEmpty() && remaining > 0) {
-                remaining = changed.awaitNanos(remaining);
-            }
-        } finally {
-            lock.unlock();
-        }
+        Library earlier = library;
+        Library fresh = Library.of(newestEditions, newestRules, config.tenantsMax());
+        library = earlier == null ? fresh : fresh.after(earlier);
+        loaded.countDown();
     }
 }

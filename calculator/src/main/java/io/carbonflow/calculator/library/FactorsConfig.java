@@ -26,7 +26,21 @@ public interface FactorsConfig {
     @WithDefault("PT1S")
     Duration retryDelay();
 
-    /** How often the library's ETag is compared even if no edition was announced: bounds what a lost event can cost. */
+    /** How often the editions' ETag is compared even if none was announced: bounds what a lost event can cost. */
     @WithDefault("PT1M")
     Duration checkEvery();
+
+    /**
+     * How often the rule documents' ETag is compared. A change is in use after this long at most, whatever becomes of its
+     * announcement; the factor service answers from one row.
+     */
+    @WithDefault("PT2S")
+    Duration documentsCheckEvery();
+
+    /**
+     * How many tenants' calculators are kept with what they worked out, each some megabytes where it is busy; another
+     * one's is made when its next activity comes.
+     */
+    @WithDefault("200")
+    int tenantsMax();
 }

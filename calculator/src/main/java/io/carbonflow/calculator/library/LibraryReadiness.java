@@ -4,7 +4,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Down until there is a factor library. One that is old because the factor service is away is still right. */
+/** Down until there are factors and rules. Those that are old because the factor service is away are still right. */
 @Readiness
 public class LibraryReadiness implements HealthCheck {
 
@@ -16,10 +16,12 @@ public class LibraryReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var snapshot = library.snapshot();
-        var response = HealthCheckResponse.named("factor library loaded").status(snapshot.isPresent());
-        snapshot.ifPresent(loaded -> response.withData("etag", loaded.etag()));
-        library.failure().ifPresent(failure -> response.withData("last_failure", failure));
+        var response = HealthCheckResponse.named("factor library loaded").status(library.library().isPresent());
+        library.editions().ifPresent(held -> response.withData("etag", held.etag()));
+        library.rules().ifPresent(held -> response.withData("rules", held.etag()));
+        if (!library.failures().isEmpty()) {
+            response.withData("last_failure", String.join("; ", library.failures()));
+        }
         return response.build();
     }
 }

@@ -9,32 +9,42 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** Asks the factor service for the library. Blocking; for the loader's own thread. */
-final class SnapshotClient {
+/** Asks the factor service for what it serves at one path. Blocking; for a loader's own thread. */
+final class SnapshotClient<S extends Snapshot> {
 
     private final URI address;
     private final FactorsConfig config;
+    private final Reader<S> reader;
     private final HttpClient client;
 
-    SnapshotClient(FactorsConfig config) {
-        this.address = URI.create(config.url().toString().replaceAll("/+$", "") + "/v1/snapshot");
+    SnapshotClient(FactorsConfig config, String path, Reader<S> reader) {
+        this.address = URI.create(config.url().toString().replaceAll("/+$", "") + path);
         this.config = config;
+        this.reader = reader;
         this.client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(config.requestTimeout())
             .build();
     }
 
-    /** The library; empty where it still is the one with this ETag. */
-    Optional<LibrarySnapshot> fetch(Optional<String> knownEtag) throws SnapshotUnavailableException {
+    /** Makes a snapshot of what was served. */
+    @FunctionalInterface
+    interface Reader<S> {
+
+        /** The snapshot; what is as in the one held now may be taken from there. */
+        S read(byte[] served, Optional<S> held) throws SnapshotUnavailableException;
+    }
+
+    /** The snapshot; empty where it still is the one that is held. */
+    Optional<S> fetch(Optional<S> held) throws SnapshotUnavailableException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
             .timeout(config.requestTimeout())
             .header("Accept", "application/json")
             .header("Accept-Encoding", "gzip");
         config.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key));
-        knownEtag.ifPresent(etag -> request.header("If-None-Match", '"' + etag + '"'));
+        held.ifPresent(snapshot -> request.header("If-None-Match", '"' + snapshot.etag() + '"'));
         try {
-            return read(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return read(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()), held);
         } catch (IOException e) {
             throw new SnapshotUnavailableException("the factor service at " + address + " does not answer", e);
         } catch (InterruptedException e) {
@@ -43,7 +53,7 @@ final class SnapshotClient {
         }
     }
 
-    private Optional<LibrarySnapshot> read(HttpResponse<byte[]> response)
+    private Optional<S> read(HttpResponse<byte[]> response, Optional<S> held)
             throws SnapshotUnavailableException, IOException {
         if (response.statusCode() == 304) {
             return Optional.empty();
@@ -53,7 +63,7 @@ final class SnapshotClient {
                     + response.statusCode());
         }
         boolean zipped = response.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent();
-        return Optional.of(SnapshotReader.read(zipped ? unzipped(response.body()) : response.body()));
+        return Optional.of(reader.read(zipped ? unzipped(response.body()) : response.body(), held));
     }
 
     private static byte[] unzipped(byte[] body) throws IOException {

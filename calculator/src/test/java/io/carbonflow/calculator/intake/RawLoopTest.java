@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.calculator.emission.ReceivedRecord;
+import io.carbonflow.calculator.library.Library;
 import io.carbonflow.contracts.Topics;
+import io.carbonflow.rules.RuleBook;
 
 class RawLoopTest {
 
@@ -37,7 +39,7 @@ class RawLoopTest {
 
     @BeforeEach
     void prepare() {
-        loop = new RawLoop(consumer, this::factors, this::handle, new Settings());
+        loop = new RawLoop(consumer, this::library, this::handle, new Settings());
         thread = new Thread(loop);
     }
 
@@ -89,12 +91,12 @@ class RawLoopTest {
         await().untilAsserted(() -> assertThat(loop.stalledBy()).isEmpty());
     }
 
-    private FactorLibrary factors() throws InterruptedException {
+    private Library library() throws InterruptedException {
         libraryLoaded.await();
-        return FactorLibrary.of(List.of());
+        return Library.of(FactorLibrary.of(List.of()), RuleBook.shipped());
     }
 
-    private void handle(List<ReceivedRecord> records, FactorLibrary factors) {
+    private void handle(List<ReceivedRecord> records, Library library) {
         attempts.add(records.stream().map(ReceivedRecord::offset).toList());
         if (isOutage.get()) {
             throw new CompletionException("the broker is away", null);

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,53 +13,51 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import io.carbonflow.contracts.Topics;
-import io.carbonflow.contracts.avro.FactorEditionEvent;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.UndecodableRecordException;
-import io.carbonflow.platform.wire.WireCodec;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 
 /**
- * Hears of editions that come into force. Every instance reads the whole compacted topic from its beginning and belongs
- * to no group: each one needs every announcement, and there are few.
+ * Reads announcements. Every instance reads the whole compacted topic from its beginning and belongs to no group: each
+ * one needs every announcement, and there are few.
  */
-@ApplicationScoped
-class EditionFeed {
+final class TopicFeed {
 
-    private static final Logger LOG = Logger.getLogger(EditionFeed.class);
+    private static final Logger LOG = Logger.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-    private final CurrentLibrary library;
-    private final WireCodec codec;
+    private final String topic;
+    private final Listener listener;
     private final Consumer<byte[], byte[]> consumer;
     private volatile boolean isStopping;
-    private Thread reader;
 
-    EditionFeed(CurrentLibrary library, WireCodec codec,
-            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String servers) {
-        this.library = library;
-        this.codec = codec;
+    TopicFeed(String topic, String servers, Listener listener) {
+        this.topic = topic;
+        this.listener = listener;
         this.consumer = new KafkaConsumer<>(Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                ConsumerConfig.CLIENT_ID_CONFIG, "calculator-editions",
+                ConsumerConfig.CLIENT_ID_CONFIG, "calculator-" + topic,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
-    void start(@Observes StartupEvent started) {
-        reader = new Thread(this::read, "edition-feed");
+    /** What is done with an announcement. */
+    @FunctionalInterface
+    interface Listener {
+
+        void hear(byte[] value) throws UndecodableRecordException, RegistryUnavailableException;
+    }
+
+    void start() {
+        var reader = new Thread(this::read, topic + "-feed");
         reader.setDaemon(true);
         reader.start();
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
+    void stop() {
         isStopping = true;
         consumer.wakeup();
     }
@@ -76,15 +71,15 @@ class EditionFeed {
                 poll();
             }
         } catch (WakeupException | InterruptedException | InterruptException e) {
-            LOG.debug("editions are no longer heard of");
+            LOG.debugf("topic %s is no longer heard", topic);
         } catch (RuntimeException e) {
-            LOG.error("editions are no longer heard of; the periodic check still finds them", e);
+            LOG.errorf(e, "topic %s is no longer heard; the periodic check still finds what changes", topic);
         }
     }
 
     private boolean hasTopic() {
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.FACTOR_EDITIONS)
+            List<TopicPartition> partitions = consumer.partitionsFor(topic)
                 .stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -94,7 +89,7 @@ class EditionFeed {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            LOG.debugf("topic %s cannot be read yet: %s", Topics.FACTOR_EDITIONS, e.getMessage());
+            LOG.debugf("topic %s cannot be read yet: %s", topic, e.getMessage());
             return false;
         }
     }
@@ -102,27 +97,27 @@ class EditionFeed {
     private void poll() throws InterruptedException {
         try {
             for (ConsumerRecord<byte[], byte[]> announcement : consumer.poll(POLL)) {
-                announce(announcement);
+                hear(announcement);
             }
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) { // the client repairs what it can; what it throws may still pass with time
-            LOG.warnf("topic %s: %s", Topics.FACTOR_EDITIONS, e.getMessage());
+            LOG.warnf("topic %s: %s", topic, e.getMessage());
             Thread.sleep(RETRY_DELAY.toMillis());
         }
     }
 
-    private void announce(ConsumerRecord<byte[], byte[]> announcement) throws InterruptedException {
+    private void hear(ConsumerRecord<byte[], byte[]> announcement) throws InterruptedException {
         while (announcement.value() != null && !isStopping) {
             try {
-                library.announce(codec.decode(announcement.value(), FactorEditionEvent.class).getEditionId());
+                listener.hear(announcement.value());
                 return;
             } catch (UndecodableRecordException e) {
-                LOG.errorf("an announcement on %s at offset %d cannot be read and is passed over: %s",
-                        Topics.FACTOR_EDITIONS, announcement.offset(), e.getMessage());
+                LOG.errorf("an announcement on %s at offset %d cannot be read and is passed over: %s", topic,
+                        announcement.offset(), e.getMessage());
                 return;
             } catch (RegistryUnavailableException e) {
-                LOG.warnf("%s; an announced edition waits", e.getMessage());
+                LOG.warnf("%s; what was announced on %s waits", e.getMessage(), topic);
                 Thread.sleep(RETRY_DELAY.toMillis());
             }
         }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ import io.carbonflow.accounting.activity.ActivityCatalogue;
 import io.carbonflow.accounting.activity.ActivityType;
 import io.carbonflow.accounting.attribution.Attribution;
 import io.carbonflow.accounting.factor.CalculationMethod;
+import io.carbonflow.accounting.methodology.BasisRule;
 import io.carbonflow.accounting.methodology.Methodology;
 import io.carbonflow.accounting.methodology.MethodologySet;
 import io.carbonflow.accounting.quantity.Dimension;
@@ -59,7 +61,7 @@ class ShippedMethodologiesTest {
         MethodologyExamples.Example example = MethodologyExamples.of(methodology.id());
 
         BigDecimal quantity = methodology.basis()
-            .map(rule -> rule.formula().evaluate(example.inputs()))
+            .map(rule -> rule.formula().evaluate(values(rule, example)))
             .orElse(example.inputs().get("quantity"));
 
         assertThat(quantity).isEqualByComparingTo(example.expected());
@@ -103,6 +105,37 @@ class ShippedMethodologiesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"fuel.diesel | purpose | business_travel", "fuel.diesel | purpose | commuting",
+            "fuel.diesel | direction | inbound", "refrigerant.r134a | direction | inbound"})
+    void leavesTheCompanysOwnVehiclesInScope1(String activity, String name, String value) {
+        Facts facts = SomeFacts.of(Map.of("activity", activity, "kind", "logistics", "attributes",
+                Map.of(name, value, "own_fleet", "true")));
+
+        assertThat(SHIPPED.resolve(facts).values()).singleElement()
+            .satisfies(chosen -> assertThat(chosen.attribution()).isEmpty());
+        assertThat(RULES.attribution().attribute(facts)).hasValueSatisfying(
+                place -> assertThat(place.scope()).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"downstream_leased", "franchise", "investment", "supplier", "upstream_leased", "use"})
+    void giveRenewableElectricityOfOthersTheGridAverage(String relation) {
+        Facts facts = SomeFacts.of(Map.of("activity", "electricity.renewable", "relation", relation));
+
+        assertThat(SHIPPED.resolve(facts).get(CalculationMethod.LOCATION_BASED).factor().activityFor(facts))
+            .contains("electricity.grid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"commute.homeworking, time", "freight.hub.warehouse, mass"})
+    void giveWhatHasNoDistanceNoResultByDistance(String activity, String dimension) {
+        Facts facts = SomeFacts.of(Map.of("activity", activity, "dimension", dimension, "attributes",
+                Map.of("direction", "outbound", "paid_by", "customer")));
+
+        assertThat(SHIPPED.resolve(facts)).containsOnlyKeys(CalculationMethod.AVERAGE_DATA);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("activities")
     void coverEveryActivityInEveryDimensionItMayHave(ActivityType activity) {
@@ -139,13 +172,20 @@ class ShippedMethodologiesTest {
                     "attributes.treatment");
     }
 
+    /** The document's own constants, what the example states, and the document's value for what it does not. */
+    private static Map<String, BigDecimal> values(BasisRule rule, MethodologyExamples.Example example) {
+        var values = new HashMap<String, BigDecimal>();
+        rule.inputs()
+            .forEach(input -> values.put(input.name(), input.from().equals("constant")
+                    ? input.value()
+                    : example.inputs().getOrDefault(input.name(), input.value())));
+        return values;
+    }
+
     private static Facts facts(String code, ActivityType activity, Dimension dimension) {
         var stated = new HashMap<String, Object>(
                 Map.of("activity", code, "family", lower(activity.family()), "dimension",
                         lower(dimension), "kind", activity.kind().code()));
-        if (code.startsWith("leased_asset")) {
-            stated.put("relation", "upstream_leased");
-        }
         return SomeFacts.of(stated);
     }
 

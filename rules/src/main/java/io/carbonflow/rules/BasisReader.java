@@ -2,6 +2,7 @@ package io.carbonflow.rules;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,10 @@ import io.carbonflow.accounting.quantity.Unit;
 final class BasisReader {
 
     private static final String PLAIN = "quantity";
-    private static final Set<String> SOURCES = Set.of("quantity", "mass", "distance", "constant");
+    private static final String CONSTANT = "constant";
+    private static final List<BigDecimal> PROBES = List.of(new BigDecimal("0.61803"), new BigDecimal("271.8281"),
+            new BigDecimal("-31.41592"));
+    private static final Set<String> SOURCES = Set.of("quantity", "mass", "distance", CONSTANT);
     private static final Pattern ATTRIBUTE = Pattern.compile("attributes\\.[A-Za-z0-9_]{1,100}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
     private static final String ALLOWED_SOURCES = "quantity, mass, distance, constant or attributes.<name>";
@@ -38,6 +42,7 @@ final class BasisReader {
             fields.fault("unit", "nothing", ALLOWED_UNITS + ", because there is a formula");
         }
         Formula expression = formula.orElse(Formula.parse(PLAIN));
+        checkDivision(fields, expression, inputs);
         checkNames(fields, expression, inputs.stream().map(BasisRule.Input::name).toList());
         return unit.filter(known -> fields.isSound()).map(known -> new BasisRule(expression, known, inputs));
     }
@@ -48,6 +53,32 @@ final class BasisReader {
         } catch (IllegalArgumentException e) {
             fields.fault("formula", "'" + text + "'", "an arithmetic expression; " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Refuses a formula that divides by zero whatever the event says. It is tried with several values for what events
+     * state; one that fails with each of them has the zero in itself, or in its constants.
+     */
+    private static void checkDivision(Fields fields, Formula formula, List<BasisRule.Input> inputs) {
+        if (PROBES.stream().allMatch(probe -> dividesByZero(formula, inputs, probe))) {
+            fields.fault("formula", "'" + formula + "'", "one that does not divide by zero in any case");
+        }
+    }
+
+    private static boolean dividesByZero(Formula formula, List<BasisRule.Input> inputs, BigDecimal probe) {
+        var values = new HashMap<String, BigDecimal>();
+        for (String name : formula.names()) {
+            values.put(name, probe.multiply(BigDecimal.valueOf(values.size() + 1L)));
+        }
+        inputs.stream()
+            .filter(input -> input.from().equals(CONSTANT) && input.value() != null)
+            .forEach(input -> values.put(input.name(), input.value()));
+        try {
+            formula.evaluate(values);
+            return false;
+        } catch (ArithmeticException e) {
+            return true;
         }
     }
 
@@ -73,7 +104,7 @@ final class BasisReader {
         Optional<Unit> unit = fields.choice("unit", ALLOWED_UNITS, Unit::find);
         Optional<BigDecimal> value = fields.number("value");
         String source = fields.optionalText("source").orElse("");
-        if (from.filter("constant"::equals).isPresent() && value.isEmpty()) {
+        if (from.filter(CONSTANT::equals).isPresent() && value.isEmpty()) {
             fields.fault("value", "nothing", "a decimal, because the input is a constant");
         }
         if (value.isPresent() && source.isEmpty()) {

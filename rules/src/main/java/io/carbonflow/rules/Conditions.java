@@ -39,7 +39,7 @@ public final class Conditions {
 
     private static final int COMPILED_MAX = 1_000;
     private static final int NESTING_MAX = 60;
-    private static final int ITERATIONS_MAX = 10_000;
+    private static final int ITERATIONS_MAX = 1_000;
 
     private static final CelOptions OPTIONS = CelOptions.current()
         .maxExpressionCodePointSize(LENGTH_MAX)
@@ -105,7 +105,8 @@ public final class Conditions {
     private static CelCompiler compiler() {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setStandardMacros(CelStandardMacro.HAS, CelStandardMacro.ALL, CelStandardMacro.EXISTS,
+                    CelStandardMacro.EXISTS_ONE)
             .setStandardEnvironmentEnabled(false)
             .setStandardDeclarations(CelStandardDeclarations.newBuilder().includeFunctions(FUNCTIONS).build())
             .setResultType(SimpleType.BOOL)

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.carbonflow.accounting.quantity.ExactDecimal;
+
 /** JSON in and out, with the digits as they are written. */
 final class DocumentText {
 
@@ -42,6 +44,19 @@ final class DocumentText {
                     : " at line %d, position %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
             throw new IllegalArgumentException(e.getOriginalMessage() + where, e);
         }
+    }
+
+    /** Whether every number in a tree can be written out with all its digits; {@code 1e999999999} would fill the memory. */
+    static boolean hasOrdinaryNumbers(JsonNode node) {
+        if (node.isNumber()) {
+            return ExactDecimal.parse(node.asText()).isPresent();
+        }
+        for (JsonNode child : node) {
+            if (!hasOrdinaryNumbers(child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text of an object: its members in their order, numbers with exactly the digits they have, no white space. */

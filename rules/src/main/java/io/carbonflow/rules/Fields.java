@@ -2,7 +2,6 @@ package io.carbonflow.rules;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,8 +23,7 @@ import io.carbonflow.accounting.rules.Condition;
  */
 public final class Fields {
 
-    private static final int TEXT_MAX = 4_000;
-    private static final int FOUND_MAX = 80;
+    private static final int FAULTS_MAX = 100;
 
     private final JsonNode object;
     private final String path;
@@ -61,8 +59,8 @@ public final class Fields {
     /** A text that may be absent; never blank. */
     public Optional<String> optionalText(String name) {
         return present(name).flatMap(value -> {
-            if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > TEXT_MAX) {
-                fault(name, value, "a text of 1 to " + TEXT_MAX + " characters");
+            if (!FieldTexts.isText(value)) {
+                fault(name, value, FieldTexts.ALLOWED);
                 return Optional.empty();
             }
             return Optional.of(value.textValue());
@@ -107,13 +105,8 @@ public final class Fields {
 
     /** A day such as 2025-11-03; may be absent. */
     public Optional<LocalDate> date(String name) {
-        return optionalText(name).flatMap(text -> parsed(name, text, "a day such as 2025-11-03", value -> {
-            try {
-                return Optional.of(LocalDate.parse(value));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        }));
+        return optionalText(name)
+            .flatMap(text -> parsed(name, text, "a day such as 2025-11-03", FieldTexts::day));
     }
 
     /** A text that stands for something, read by {@code find}; may be absent. */
@@ -137,10 +130,10 @@ public final class Fields {
         List<JsonNode> values = elements(name);
         for (int index = 0; index < values.size(); index++) {
             JsonNode value = values.get(index);
-            if (value.isTextual() && !value.textValue().isBlank() && value.textValue().length() <= TEXT_MAX) {
+            if (FieldTexts.isText(value)) {
                 texts.add(value.textValue());
             } else {
-                fault("%s[%d]".formatted(name, index), value, "a text of 1 to " + TEXT_MAX + " characters");
+                fault("%s[%d]".formatted(name, index), value, FieldTexts.ALLOWED);
             }
         }
         return texts;
@@ -153,9 +146,17 @@ public final class Fields {
 
     /** A list of objects; empty where it is absent. */
     public List<Fields> objects(String name) {
+        return objects(name, Integer.MAX_VALUE);
+    }
+
+    /** A list of objects; empty where it is absent. Of a longer one than is allowed no more are read. */
+    public List<Fields> objects(String name, int most) {
         var objects = new ArrayList<Fields>();
         List<JsonNode> values = elements(name);
-        for (int index = 0; index < values.size(); index++) {
+        if (values.size() > most) {
+            fault(name, values.size() + " of them", "up to " + most);
+        }
+        for (int index = 0; index < Math.min(values.size(), most); index++) {
             child("%s[%d]".formatted(name, index), values.get(index)).ifPresent(objects::add);
         }
         return objects;
@@ -182,14 +183,17 @@ public final class Fields {
             try {
                 return Conditions.parse(text);
             } catch (IllegalArgumentException e) {
-                fault(name, "'" + shortened(text) + "'", "a condition in CEL; " + e.getMessage());
+                fault(name, "'" + FieldTexts.shortened(text) + "'", "a condition in CEL; " + e.getMessage());
                 return Condition.ALWAYS;
             }
         }).orElse(Condition.ALWAYS);
     }
 
-    /** Says that something is wrong with a member. */
+    /** Says that something is wrong with a member; of a document full of faults the first hundred are kept. */
     public void fault(String name, String found, String allowed) {
+        if (faults.size() >= FAULTS_MAX) {
+            return;
+        }
         String where = path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
         faults.add(new DocumentFault(where, found, allowed));
     }
@@ -248,16 +252,12 @@ public final class Fields {
     private <T> Optional<T> parsed(String name, String text, String allowed, Function<String, Optional<T>> find) {
         Optional<T> found = find.apply(text);
         if (found.isEmpty()) {
-            fault(name, "'" + shortened(text) + "'", allowed);
+            fault(name, "'" + FieldTexts.shortened(text) + "'", allowed);
         }
         return found;
     }
 
     private void fault(String name, JsonNode found, String allowed) {
-        fault(name, shortened(found.toString()), allowed);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= FOUND_MAX ? text : text.substring(0, FOUND_MAX) + "…";
+        fault(name, FieldTexts.shortened(found.toString()), allowed);
     }
 }

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.carbonflow.accounting.quantity.ExactDecimal;
+
 /**
  * A document with what its JSON says.
  *
@@ -45,6 +47,11 @@ record ReadDocument(RuleDocument document, RuleKind kind, boolean retired, Objec
         fields.integer(VERSION, 0, Integer.MAX_VALUE);
         Optional<DocumentReader<?>> reader = Readers.of(kind);
         if (fields.flag(RETIRED, false) || reader.isEmpty()) {
+            // Nobody reads its members, but they are written out again.
+            if (!DocumentText.hasOrdinaryNumbers(object)) {
+                fields.fault("", "with a number of too many digits",
+                        "numbers of up to %d characters".formatted(ExactDecimal.TEXT_LENGTH_MAX));
+            }
             return new ReadDocument(document, kind, fields.flag(RETIRED, false), null, fields.foundSoFar());
         }
         return read(kind, document, fields, reader.get());

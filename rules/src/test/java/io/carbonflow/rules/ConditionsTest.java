@@ -94,13 +94,44 @@ class ConditionsTest {
     }
 
     @Test
-    void stopsALoopWithinLoops() {
-        String list = "[0,1,2,3,4,5,6,7,8,9]";
-        String loops = "%1$s.all(a, %1$s.all(b, %1$s.all(c, %1$s.all(d, %1$s.all(e, a + b + c + d + e >= 0)))))";
+    void stopsALoopThatTakesTooManySteps() {
+        String list = "[" + "0,".repeat(39) + "0]";
 
-        Condition condition = Conditions.parse(loops.formatted(list));
+        Condition condition = Conditions.parse("%1$s.all(a, %1$s.all(b, a == b))".formatted(list));
 
         assertThat(condition.holds(SomeFacts.ofFreight())).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "[activity].exists(a, [a].exists(b, [b].exists(c, c == kind))) | allowed are 2",
+            "[activity + activity].exists(a, [a + a + a].exists(b, b == kind)) | allowed is + outside of loops",
+            "[kind].map(a, [a, a]).exists(a, a == a) | undeclared reference",
+            "[kind].filter(a, a == 'x') == [] | undeclared reference"})
+    void refusesLoopsThatCouldFillTheMemory(String text, String fault) {
+        assertThatThrownBy(() -> Conditions.parse(text)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(fault);
+    }
+
+    @Test
+    void countsInALoop() {
+        assertThat(Conditions.parse("given.exists_one(figure, figure in ['mass', 'legs'])")
+            .holds(SomeFacts.ofFreight())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(((a{1000}){1000}){1000})", "a{40}b{40}", "(a{2,900}){2}", "(a{900,}){2}"})
+    void refusesAPatternThatGrowsWhenItIsRead(String pattern) {
+        assertThatThrownBy(() -> Conditions.parse("activity.matches('" + pattern + "')"))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("counts that multiply to 1000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"activity.matches(attributes.pattern)", "activity.matches('a' + 'b')"})
+    void refusesAPatternThatIsWorkedOut(String text) {
+        assertThatThrownBy(() -> Conditions.parse(text)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("allowed is a regular expression as a text");
     }
 
     @Test

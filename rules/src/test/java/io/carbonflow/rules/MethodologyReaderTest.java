@@ -3,12 +3,15 @@ package io.carbonflow.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MethodologyReaderTest {
 
@@ -23,6 +26,13 @@ class MethodologyReaderTest {
             "'priority': 1.5 | priority",
             "'priority': 5000 | priority",
             "'valid_from': '2025-02-30' | valid_from",
+            "'valid_to': '+999999999-12-31' | valid_to",
+            "'description': 'a\\u0000b' | description",
+            "'description': 'a\\ud800b' | description",
+            "'formula': 'quantity / 0', 'unit': 'kg', 'inputs': {'quantity': {'from': 'quantity'}} | formula",
+            "'formula': 'a / (a - a)', 'unit': 'kg', 'inputs': {'a': {'from': 'attributes.a'}} | formula",
+            "'formula': 'a / b', 'unit': 'kg', 'inputs': {'a': {'from': 'mass'}, 'b': {'from': 'constant',"
+                    + " 'value': 0, 'source': 'S'}} | formula",
             "'valid_from': '2025-02-01', 'valid_to': '2025-01-01' | valid_to",
             "'kinds': ['energy', 'cheese'] | kinds[1]",
             "'kinds': 'energy' | kinds",
@@ -47,6 +57,8 @@ class MethodologyReaderTest {
             "'factor': {'activity': 'fuel'} | factor.activity",
             "'factor': {'activity': 'spend.naics.{naics}'} | factor.activity",
             "'factor': {'region': 'germany'} | factor.region",
+            "'factor': {'region': 'CAMX'} | factor.region",
+            "'factor': {'region': 'US-CAMX'} | factor.region",
             "'factor': {'sets': ['EPA']} | factor.sets[0]",
             "'factor': {'from': 'reported_emissions'}, 'formula': 'quantity', 'unit': 'kWh',"
                     + " 'inputs': {'quantity': {'from': 'quantity'}} | unit",
@@ -60,6 +72,30 @@ class MethodologyReaderTest {
             "'id': 'another' | id"})
     void namesTheMemberThatIsWrong(String members, String path) {
         assertThat(Checked.paths("methodology", "ours", "{" + SOUND + ", " + members + "}")).contains(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'factor': {'region': 'US/CAMX'}", "'factor': {'region': 'WORLD'}",
+            "'formula': 'a / (a - b)', 'unit': 'kg', 'inputs': {'a': {'from': 'mass'}, 'b': {'from': 'attributes.b'}}",
+            "'formula': 'a / max(0, 0 - a)', 'unit': 'kg', 'inputs': {'a': {'from': 'attributes.a'}}"})
+    void takes(String members) {
+        assertThat(Checked.faults("methodology", "ours", "{" + SOUND + ", " + members + "}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "[{'a': 1e-999999999}]", "1e9999"})
+    void refusesANumberThatCannotBeWrittenOutAlsoWhereNobodyReadsIt(String number) {
+        assertThat(Checked.faults("methodology", "ours", "{'retired': true, 'x': " + number + "}")).singleElement()
+            .satisfies(fault -> assertThat(fault.found()).isEqualTo("with a number of too many digits"));
+    }
+
+    @Test
+    void namesAHundredFaultsOfADocumentThatHasMore() {
+        String members = IntStream.range(0, 5_000)
+            .mapToObj("'m%d': 1"::formatted)
+            .collect(Collectors.joining(", "));
+
+        assertThat(Checked.faults("methodology", "ours", "{" + SOUND + ", " + members + "}")).hasSize(100);
     }
 
     @Test

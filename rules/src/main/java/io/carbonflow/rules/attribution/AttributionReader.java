@@ -19,6 +19,7 @@ import io.carbonflow.rules.RuleDocument;
  */
 public final class AttributionReader implements DocumentReader<AttributionMapping> {
 
+    private static final int RULES_MAX = 500;
     private static final int SCOPE_MAX = 3;
     private static final int CATEGORY_MAX = 15;
 
@@ -26,7 +27,7 @@ public final class AttributionReader implements DocumentReader<AttributionMappin
     public AttributionMapping read(RuleDocument document, Fields fields) {
         fields.optionalText("title");
         fields.optionalText("source");
-        List<Fields> members = fields.objects("rules");
+        List<Fields> members = fields.objects("rules", RULES_MAX);
         if (members.isEmpty()) {
             fields.fault("rules", "empty", "at least one rule");
         }

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,16 @@ class AttributionReaderTest {
             "{'rules': [{'name': 'a', 'when': 'true', 'scope': 1, 'categry': 2}]} | rules[0].categry"})
     void namesTheFieldThatIsWrong(String json, String path) {
         assertThat(Checked.paths("attribution", "default", json)).containsExactly(path);
+    }
+
+    @Test
+    void refusesMoreRulesThanCanBeAskedOfEveryEvent() {
+        String rules = IntStream.rangeClosed(0, 500)
+            .mapToObj("{'name': 'r%d', 'when': 'true', 'scope': 1}"::formatted)
+            .collect(Collectors.joining(", "));
+
+        assertThat(Checked.faults("attribution", "default", "{'rules': [" + rules + "]}")).singleElement()
+            .satisfies(fault -> assertThat(fault.inWords()).isEqualTo("rules is 501 of them, allowed is up to 500"));
     }
 
     @Test

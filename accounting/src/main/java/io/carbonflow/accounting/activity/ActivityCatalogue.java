@@ -28,7 +28,7 @@ import io.carbonflow.accounting.quantity.Dimension;
 public final class ActivityCatalogue {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9_-]+(\\.[A-Za-z0-9_:/-]+)+|production");
-    private static final Pattern NAICS = Pattern.compile("spend\\.naics\\.\\d{6}");
+    private static final Pattern NAICS = Pattern.compile("spend\\.naics\\.\\d{6}(\\.without_margins)?");
     private static final int CODE_LENGTH_MAX = 200;
     private static final int NEAREST_NAMED = 3;
 
@@ -72,6 +72,9 @@ public final class ActivityCatalogue {
         fuel("petroleum", "Other petroleum product that is burned, by name");
         fuel("gas", "Other gas that is burned, by name");
         fuel("waste", "Waste that is burned, by name");
+        add("fuel.mobile.<vehicle>", ActivityFamily.FUEL, ActivityKind.ENERGY,
+                "CH4 and N2O of a vehicle's engine, by kind of vehicle and model year; its CO2 is that of its fuel",
+                VEHICLE_DISTANCE);
         add("refrigerant.<name>", ActivityFamily.REFRIGERANT, ActivityKind.SUPPLIER,
                 "Refrigerant or other gas that leaked, by name", MASS);
         freight("road", "Freight by road");
@@ -108,11 +111,17 @@ public final class ActivityCatalogue {
                 VEHICLE_DISTANCE);
         add("travel.car", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by car", VEHICLE_DISTANCE,
                 PASSENGER_DISTANCE);
+        add("travel.motorbike", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Business travel by motorbike",
+                VEHICLE_DISTANCE, PASSENGER_DISTANCE);
         add("travel.hotel_night", ActivityFamily.TRAVEL, ActivityKind.SUPPLIER, "Hotel room for a night", COUNT);
+        add("commute.homeworking", ActivityFamily.COMMUTE, ActivityKind.SUPPLIER,
+                "Energy used at home by employees who work there", COUNT, TIME);
         add("commute.<mode>", ActivityFamily.COMMUTE, ActivityKind.SUPPLIER, "Employees on their way to work, by mode",
                 PASSENGER_DISTANCE, VEHICLE_DISTANCE, TIME, COUNT);
         add("water.supply", ActivityFamily.WATER_SUPPLY, ActivityKind.SUPPLIER, "Water from the mains", VOLUME);
         add("water.treatment", ActivityFamily.WATER_TREATMENT, ActivityKind.SUPPLIER, "Waste water treated", VOLUME);
+        add("material.<kind>.<name>", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER,
+                "Material bought, by kind and name; .closed_loop is recycled, .reused used again", MASS);
         add("production", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER,
                 "Production of a supplier, with its own factor");
         add("product.<id>", ActivityFamily.PRODUCT, ActivityKind.SUPPLIER,

@@ -10,8 +10,7 @@ import io.carbonflow.accounting.factor.Selection.Match;
 
 /**
  * Picks one of the factors that a region has. A country's own publisher goes before international statistics; then the
- * year decides, then the newest edition, then among stand-ins for the world the order DESNZ, EPA, all others, and at last
- * the most conservative figure.
+ * year decides, then the newest edition, then the order of the sets, and at last the most conservative figure.
  */
 final class Choice {
 
@@ -38,9 +37,10 @@ final class Choice {
 
         left = nearest(left, Candidate::age);
         trace.add(new TraceStep("edition", left.get(0).edition()));
-        if (!ofAskedSet && left.size() > 1 && region.equals(Region.WORLD)) {
-            left = nearest(left, candidate -> FactorSets.worldOrder(candidate.factor().source().set()));
-            trace.add(new TraceStep("publisher", left.get(0).factor().source().set() + " comes first for the world"));
+        if (!ofAskedSet && left.size() > 1) {
+            left = nearest(left, candidate -> FactorSets.order(candidate.factor().source().set(),
+                    candidate.factor().activity()));
+            trace.add(new TraceStep("set", left.get(0).factor().source().set() + " comes first"));
         }
         Candidate chosen = left.size() == 1 ? left.get(0) : mostConservative(left, request);
         trace.add(new TraceStep("most conservative", left.size() == 1

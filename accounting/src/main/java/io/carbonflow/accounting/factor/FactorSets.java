@@ -58,8 +58,17 @@ final class FactorSets {
         return set.equals("ember") || set.equals("owid");
     }
 
-    /** Which of several proxies for the world comes first: DESNZ, EPA, then all others. */
-    static int worldOrder(String set) {
-        return set.equals("desnz") ? 0 : set.equals("epa") ? 1 : 2;
+    /**
+     * Which of several sets comes first where none is asked for: DESNZ, EPA, Ember, then all others; for waste EPA before
+     * DESNZ, because EPA counts the treatment itself and DESNZ only the way to it.
+     */
+    static int order(String set, String activity) {
+        boolean isWaste = activity.startsWith("waste.");
+        return switch (set) {
+            case "desnz" -> isWaste ? 1 : 0;
+            case "epa" -> isWaste ? 0 : 1;
+            case "ember" -> 2;
+            default -> 3;
+        };
     }
 }

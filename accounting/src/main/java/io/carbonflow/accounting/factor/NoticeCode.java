@@ -18,6 +18,8 @@ public enum NoticeCode {
     GWP_AS_PUBLISHED,
     /** The factor covers the whole life cycle, so its upstream part must not be counted again. */
     LIFE_CYCLE_BASIS,
+    /** The freight factor leaves out the supply of the fuel, which ISO 14083 counts. */
+    TANK_TO_WHEEL_ONLY,
     /** The grid intensity came with the reading. */
     CARRIED_INTENSITY,
     /** The factor came from the supplier. */

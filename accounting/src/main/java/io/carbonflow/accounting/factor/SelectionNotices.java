@@ -63,6 +63,10 @@ final class SelectionNotices {
             notices.add(new Notice(NoticeCode.LIFE_CYCLE_BASIS,
                     "the factor covers the life cycle; do not add its upstream part in Scope 3 category 3"));
         }
+        if (factor.boundary() == Boundary.TANK_TO_WHEEL && factor.activity().startsWith("freight.")) {
+            notices.add(new Notice(NoticeCode.TANK_TO_WHEEL_ONLY,
+                    "the factor counts tank to wheel; the supply of the fuel, which ISO 14083 counts too, is not in it"));
+        }
         if (factor.gases().other().kilograms().keySet().stream().anyMatch(gas -> !GwpSet.isKyotoGas(gas))) {
             notices.add(new Notice(NoticeCode.OUTSIDE_KYOTO,
                     "the gas is not one of the Kyoto Protocol's; the GHG Protocol reports it outside the scopes"));

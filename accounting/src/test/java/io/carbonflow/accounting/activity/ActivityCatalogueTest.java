@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.carbonflow.accounting.quantity.Dimension;
 import io.carbonflow.accounting.quantity.Unit;
 
 class ActivityCatalogueTest {
@@ -46,5 +48,21 @@ class ActivityCatalogueTest {
         assertThat(ActivityCatalogue.search("GASOLINE")).extracting(ActivityType::code)
             .containsExactly("fuel.petrol", "fuel.aviation_gasoline");
         assertThat(ActivityCatalogue.search("spend.naics")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"electricity.gird,electricity.grid", "fuel.desel,fuel.diesel", "diesel,fuel.diesel",
+            "freight.lorry,freight.road", "waste.recyling.paper,waste.recycling", "FUEL.PETROL,fuel.petrol"})
+    void namesTheNearestCodes(String written, String meant) {
+        assertThat(ActivityCatalogue.nearest(written, 3)).hasSize(3).contains(meant);
+        assertThat(ActivityCatalogue.unknown(written)).startsWith("unknown activity '" + written + "', nearest are ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spend.naics.541511.without_margins,MONEY", "spend.industry.retail,MONEY",
+            "material.metal.steel_cans,MASS",
+            "fuel.mobile.buses_cng,VEHICLE_DISTANCE", "commute.homeworking,COUNT", "travel.motorbike,VEHICLE_DISTANCE"})
+    void knowsWhatTheLibraryHasFiguresFor(String code, Dimension dimension) {
+        assertThat(ActivityCatalogue.find(code).orElseThrow().dimensions()).contains(dimension);
     }
 }

@@ -14,12 +14,13 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
- * Brings what should be and what is together, again and again: the built-in edition is registered, every published
- * edition is announced. The service is ready once the built-in edition is registered.
+ * Brings what should be and what is together, again and again: the built-in editions are registered, every published
+ * edition is announced. The service is ready once they are registered.
  */
 @Readiness
 @ApplicationScoped
@@ -58,23 +59,33 @@ public class EditionSettlement implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("built-in edition registered").status(registered.get()).build();
+        return HealthCheckResponse.named("built-in editions registered").status(registered.get()).build();
     }
 
     private Uni<Void> registerBuiltIn() {
         if (registered.get()) {
             return Uni.createFrom().voidItem();
         }
-        return store.find("", BuiltInEdition.ID)
-            .chain(found -> found.isPresent() ? Uni.createFrom().voidItem() : registerAnew())
-            .invoke(() -> registered.set(true));
+        return Multi.createFrom()
+            .iterable(BuiltInEdition.ids())
+            .onItem()
+            .transformToUniAndConcatenate(this::registerIfAbsent)
+            .collect()
+            .asList()
+            .invoke(() -> registered.set(true))
+            .replaceWithVoid();
     }
 
-    private Uni<Void> registerAnew() {
+    private Uni<Void> registerIfAbsent(String id) {
+        return store.find("", id)
+            .chain(found -> found.isPresent() ? Uni.createFrom().voidItem() : registerAnew(id));
+    }
+
+    private Uni<Void> registerAnew(String id) {
         return Uni.createFrom()
             .voidItem()
             .emitOn(Infrastructure.getDefaultExecutor())
-            .map(nothing -> BuiltInEdition.read())
+            .map(nothing -> BuiltInEdition.read(id))
             .chain(file -> store.register(file, CREATED_BY, clock.instant()))
             .invoke(edition -> edition.ifPresent(
                     stored -> LOG.infof("edition %s (%d factors) registered", stored.id(), stored.factors())))

@@ -58,11 +58,11 @@ class EditionResourceTest {
             .then()
             .statusCode(200)
             .body("status", equalTo("published"))
-            .body("factors", equalTo(3864))
+            .body("factors", equalTo(9517))
             .body("sha256", equalTo(digest));
         await().atMost(SOON).untilAsserted(() -> assertThat(EditionsOnTopic.now(stack)).containsKey(BuiltInEdition.ID));
         var event = EditionsOnTopic.now(stack).get(BuiltInEdition.ID);
-        assertThat(event.getFactors()).isEqualTo(3864);
+        assertThat(event.getFactors()).isEqualTo(9517);
         assertThat(event.getSha256()).isEqualTo(digest);
     }
 

@@ -168,7 +168,7 @@ class FactorResourceTest {
             .then()
             .statusCode(200)
             .body("activity", equalTo("fuel.diesel"))
-            .body("edition", equalTo("2025.1"))
+            .body("edition", equalTo("2026.1"))
             .body("publisher", startsWith("UK Department"))
             .body("locator", containsString("1_101_1011_8"))
             .body("kg_co2e_by_gwp_set.AR5", equalTo(2.57082f));
@@ -261,7 +261,7 @@ class FactorResourceTest {
         given().get("/q/health/ready")
             .then()
             .statusCode(200)
-            .body("checks.name", hasItems("built-in edition registered", "schemas registered"));
+            .body("checks.name", hasItems("built-in editions registered", "schemas registered"));
         given().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory"));
         given().get("/q/openapi").then().statusCode(200).body(containsString("/v1/snapshot"));
     }

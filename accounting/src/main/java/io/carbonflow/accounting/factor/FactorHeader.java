@@ -23,6 +23,11 @@ final class FactorHeader {
     /** The header a row states; what is wrong with it goes to the bad rows, and the header is then of no use. */
     static FactorHeader read(Csv.Row row, List<BadRow> badRows) {
         var header = new FactorHeader(row.cells().size());
+        if (row.cells().stream().noneMatch(name -> FactorEditionCsv.ALL_COLUMNS.contains(name.strip()))) {
+            badRows.add(new BadRow(row.line(), "", "the header is '%s', required is %s".formatted(
+                    shortened(String.join(",", row.cells())), String.join(",", FactorEditionCsv.COLUMNS))));
+            return header;
+        }
         for (int i = 0; i < header.width; i++) {
             String name = row.cells().get(i).strip();
             Optional<FactorColumn> column = Arrays.stream(FactorColumn.values())

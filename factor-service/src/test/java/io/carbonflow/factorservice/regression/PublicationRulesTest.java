@@ -48,7 +48,7 @@ class PublicationRulesTest {
             .statusCode(200)
             .body("origin", equalTo("shipped"))
             .body("activities.size()", greaterThanOrEqualTo(60));
-        asOwner().get("/v1/editions/2025.1/regression")
+        asOwner().get("/v1/editions/2026.1/regression")
             .then()
             .statusCode(200)
             .body("not_covered", hasSize(0))

@@ -32,6 +32,7 @@ import io.carbonflow.accounting.rules.Policy;
 final class FactorChoice {
 
     private static final Unit GRAM = Unit.of("g");
+    private static final String WITHOUT_MARGINS = ".without_margins";
     private static final int UNKNOWN_MARK = 4;
     private static final int UNKNOWN_MARK_BESIDE_A_SPREAD = 2;
     /** A figure someone else worked out and nobody here can check. */
@@ -95,7 +96,13 @@ final class FactorChoice {
             return Checked.refused(RefusalCode.FIELD_MISSING, query.activity(), "%s needs what %s names".formatted(
                     methodology.id(), query.activity()));
         }
-        return part(FactorPart.ACTIVITY, code.get(), query, situation, source, unit);
+        return part(FactorPart.ACTIVITY, priced(code.get()), query, situation, source, unit);
+    }
+
+    /** The code for the kind of price the company's spend factors are of; the plain one is with margins. */
+    private String priced(String activity) {
+        boolean isPlain = activity.startsWith("spend.") && !activity.endsWith(WITHOUT_MARGINS);
+        return isPlain && !policy.spendWithMargins() ? activity + WITHOUT_MARGINS : activity;
     }
 
     /** A part of an activity's emissions from the library. */

@@ -4,10 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.time.Duration;
@@ -112,6 +116,64 @@ class EstimateTest {
         estimate(DIESEL.replaceFirst("\\{", "{\"gwp_set\": \"AR4\", ")).statusCode(200)
             .body("gwp_set", equalTo("AR4"))
             .body("co2e.toString()", equalTo("253.23"));
+    }
+
+    @Test
+    void givesOwnElectricityByLocationAndByMarketWithAllThatExplainsIt() {
+        estimate("""
+                {"activity": {"activity": "electricity.grid", "quantity": 4200, "unit": "kWh", "country": "DE",
+                 "occurred_at": "2025-03-01T00:00:00Z", "data_quality": "measured"}}""").statusCode(200)
+            .body("methods.key", contains("location_based", "market_based"))
+            .body("methods.official", contains(true, false))
+            .body("methods[1].notices.code", hasItem("MARKET_BY_LOCATION"))
+            .body("methods[1].methodology.id", equalTo("scope2.electricity.market_based"))
+            .body("methods[0].by_gwp_set.keySet()", containsInAnyOrder("AR4", "AR5", "AR6"))
+            .body("methods[0].receipt.format", equalTo(2))
+            .body("methods[0].receipt.result.kg_co2e.toString()", equalTo("1680.0"))
+            .body("co2e_low", lessThan(1680f))
+            .body("co2e_high", greaterThan(1680f))
+            .body("quality_score", notNullValue())
+            .body("pcaf", equalTo(2))
+            .body("parts", hasSize(0))
+            .body("elements.size()", equalTo(0));
+    }
+
+    @Test
+    void addsTheLegsOfAChainUp() {
+        estimate("""
+                {"activity": {"activity": "freight.road", "country": "DE", "attributes": {"mass": 10, "mass_unit": "t",
+                 "direction": "inbound", "legs": [
+                   {"activity": "freight.road.hgv", "distance": 100, "distance_unit": "km"},
+                   {"activity": "freight.road.hgv", "distance": 50.5, "distance_unit": "km"}]}}}""").statusCode(200)
+            .body("co2e.toString()", equalTo("150.5"))
+            .body("elements.leg-1.toString()", equalTo("100.0"))
+            .body("elements.leg-2.toString()", equalTo("50.5"))
+            .body("methods.key", contains("distance_based@leg-1", "distance_based@leg-2"))
+            .body("quantity.value.toString()", equalTo("1505.0"));
+    }
+
+    @Test
+    void splitsByTheAllocationOfTheActivity() {
+        estimate("""
+                {"activity": {"activity": "fuel.diesel", "quantity": 100, "unit": "L", "country": "DE",
+                 "attributes": {"allocation": {"by": "mass", "shares": [{"product_id": "A", "amount": 3},
+                 {"facility_id": "F", "amount": 1}]}}}}""").statusCode(200)
+            .body("elements.A.toString()", equalTo("189.771"))
+            .body("elements.F.toString()", equalTo("63.257"))
+            .body("methods[1].facility_id", equalTo("F"));
+        estimate("""
+                {"activity": {"activity": "fuel.diesel", "quantity": 100, "unit": "L", "country": "DE",
+                 "attributes": {"allocation": {"by": "mass", "shares": []}}}}""").statusCode(422)
+            .body("reasons.code", contains("FIELD_INVALID"));
+    }
+
+    @Test
+    void namesTheNearestOfAnUnknownActivity() {
+        estimate("""
+                {"activity": {"activity": "electricity.gird", "quantity": 1, "unit": "kWh", "country": "DE"}}""")
+            .statusCode(422)
+            .body("reasons.code", contains("ACTIVITY_UNKNOWN"))
+            .body("reasons[0].detail", containsString("electricity.grid"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -76,8 +78,18 @@ final class EditionsReader implements SnapshotClient.Reader<EditionsSnapshot> {
         own.forEach((tenant, editions) -> ofTenant.put(tenant, held
             .filter(known -> known.shipped() == all && editions.equals(known.own().get(tenant)))
             .map(known -> known.forTenant(tenant))
-            .orElseGet(() -> all.with(editions))));
+            .orElseGet(() -> library(all, editions))));
         return new EditionsSnapshot(etag, all, own, ofTenant);
+    }
+
+    /** What ships and the tenant's own; an own edition stands in place of a shipped one of the same id. */
+    private static FactorLibrary library(FactorLibrary shipped, List<PublishedEdition> own) {
+        Set<String> ids = own.stream().map(published -> published.edition().id()).collect(Collectors.toSet());
+        List<PublishedEdition> left = shipped.editions()
+            .stream()
+            .filter(published -> !ids.contains(published.edition().id()))
+            .toList();
+        return (left.size() == shipped.editions().size() ? shipped : FactorLibrary.of(left)).with(own);
     }
 
     /** The edition; empty for a tenant's that cannot be read: it must not keep the others from theirs. */

@@ -103,7 +103,7 @@ class EveryWayInIT {
                               "OrderQuantity":"39","PurchaseOrderQuantityUnit":"PC","NetPriceAmount":"61.05","NetPriceQuantity":"1",
                               "DocumentCurrency":"USD","PurchaseOrderItemText":"Test demo line"}]}}}""");
 
-        // Then: 2380.95 USD at the published spend factor
+        // Then: 2380.95 USD of 2024 in the prices of 2022 (CPI-U 313.689 and 292.655) at the published spend factor
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         String eventId = answer.json().path("accepted").path(0).asText();
         var factor = stack.api("FACTORS")
@@ -111,7 +111,8 @@ class EveryWayInIT {
             .json();
         assertThat(inventories.kilogramsOf(eventId)).isEqualByComparingTo(decimalAt(factor, "kg_co2e")
             .multiply(new BigDecimal("2380.95"))
-            .setScale(6, java.math.RoundingMode.HALF_EVEN));
+            .multiply(new BigDecimal("292.655"))
+            .divide(new BigDecimal("313.689"), 6, java.math.RoundingMode.HALF_EVEN));
         assertThat(inventories.entriesOf(eventId).get(0).path("category").asInt()).isEqualTo(1);
     }
 

@@ -189,7 +189,12 @@ public final class ActivityCatalogue {
 
     /** The known codes a text most likely stands for, most likely first. */
     public static List<String> nearest(String code, int howMany) {
-        return NearestCodes.to(code, all(), howMany);
+        return nearest(code, all().stream().map(ActivityType::code).toList(), howMany);
+    }
+
+    /** Those of some codes that are nearest to one that is not among them, nearest first. */
+    public static List<String> nearest(String code, List<String> known, int howMany) {
+        return NearestCodes.to(code, known, howMany);
     }
 
     /** What to say of a code that is not known: "unknown activity 'x', nearest are …". */

@@ -15,11 +15,11 @@ final class NearestCodes {
 
     private NearestCodes() {}
 
-    static List<String> to(String text, List<ActivityType> known, int howMany) {
+    static List<String> to(String text, List<String> known, int howMany) {
         String wanted = shortened(text).toLowerCase(Locale.ROOT);
         var scored = new ArrayList<Scored>(known.size());
-        for (ActivityType type : known) {
-            scored.add(new Scored(type.code(), score(wanted, type.code())));
+        for (String code : known) {
+            scored.add(new Scored(code, score(wanted, code)));
         }
         return scored.stream()
             .sorted(Comparator.comparingInt(Scored::score).thenComparing(Scored::code))

@@ -90,34 +90,34 @@ final class FactorIndex {
     /** Makes what the base has for the factor's activity this index's own, unless it is already. */
     private void copy(EmissionFactor factor, Set<String> touched) {
         int part = factor.part().ordinal();
-        Map<String, List<Candidate>> shared = base.byPart.get(part).get(factor.activity());
-        if (shared == null || !touched.add(part + factor.activity())) {
+        Map<String, List<Candidate>> shared = base.byPart.get(part).get(ActivityNames.together(factor.activity()));
+        if (shared == null || !touched.add(part + ActivityNames.together(factor.activity()))) {
             return;
         }
         var own = new HashMap<String, List<Candidate>>();
         shared.forEach((region, there) -> own.put(region, there.stream()
             .map(candidate -> new Candidate(candidate.factor(), candidate.edition(), ageHere(candidate)))
             .collect(Collectors.toCollection(ArrayList::new))));
-        byPart.get(part).put(factor.activity(), own);
+        byPart.get(part).put(ActivityNames.together(factor.activity()), own);
     }
 
     private void remove(EmissionFactor factor) {
         Map<String, Map<String, List<Candidate>>> byActivity = byPart.get(factor.part().ordinal());
-        Map<String, List<Candidate>> byRegion = byActivity.get(factor.activity());
+        Map<String, List<Candidate>> byRegion = byActivity.get(ActivityNames.together(factor.activity()));
         List<Candidate> there = byRegion.get(factor.region().code());
         there.removeIf(present -> present.factor().id().equals(factor.id()));
         if (there.isEmpty()) {
             byRegion.remove(factor.region().code());
         }
         if (byRegion.isEmpty()) {
-            byActivity.remove(factor.activity());
+            byActivity.remove(ActivityNames.together(factor.activity()));
         }
     }
 
     private List<Candidate> add(Candidate candidate) {
         EmissionFactor factor = candidate.factor();
         List<Candidate> there = byPart.get(factor.part().ordinal())
-            .computeIfAbsent(factor.activity(), activity -> new HashMap<>())
+            .computeIfAbsent(ActivityNames.together(factor.activity()), activity -> new HashMap<>())
             .computeIfAbsent(factor.region().code(), region -> new ArrayList<>(2));
         there.add(candidate);
         return there;
@@ -144,7 +144,7 @@ final class FactorIndex {
         List<String> regions = Region.precedence(request.country(), request.subdivision());
         String activity = request.activity();
         while (activity != null) {
-            Map<String, List<Candidate>> byRegion = byActivity.get(activity);
+            Map<String, List<Candidate>> byRegion = of(byActivity, activity);
             if (byRegion == null) {
                 trace.add(new TraceStep("activity " + activity, "no " + what(request)));
             } else {
@@ -159,6 +159,11 @@ final class FactorIndex {
             activity = moreGeneral(activity);
         }
         return missed(request, byActivity, regions, trace);
+    }
+
+    private static Map<String, List<Candidate>> of(Map<String, Map<String, List<Candidate>>> byActivity,
+            String activity) {
+        return byActivity.get(ActivityNames.together(activity));
     }
 
     /** The code one step up; null where that would be a bare family, which says nothing of what was done. */
@@ -215,7 +220,7 @@ final class FactorIndex {
     private static Missed missed(SelectionRequest request, Map<String, Map<String, List<Candidate>>> byActivity,
             List<String> regions, List<TraceStep> trace) {
         for (String activity = request.activity(); activity != null; activity = moreGeneral(activity)) {
-            Map<String, List<Candidate>> byRegion = byActivity.get(activity);
+            Map<String, List<Candidate>> byRegion = of(byActivity, activity);
             if (byRegion != null) {
                 EmissionFactor inAnotherUnit = firstIn(byRegion, regions);
                 return inAnotherUnit == null
@@ -223,7 +228,8 @@ final class FactorIndex {
                         : mismatched(request, inAnotherUnit, trace);
             }
         }
-        return new Missed(MissReason.NO_FACTOR, "no " + what(request) + " for activity " + request.activity(), trace);
+        return new Missed(MissReason.NO_FACTOR, "no %s for activity %s%s".formatted(what(request), request.activity(),
+                ActivityNames.nearest(request.activity(), byActivity.keySet())), trace);
     }
 
     private static EmissionFactor firstIn(Map<String, List<Candidate>> byRegion, List<String> regions) {

@@ -14,7 +14,8 @@ final class SelectionNotices {
 
     static Match match(SelectionRequest request, List<String> regions, EmissionFactor factor, boolean setFallback) {
         int yearsApart = isTimeless(factor) ? 0 : Math.abs(factor.yearNearest(request.year()) - request.year());
-        return new Match(regionMatch(regions, factor), yearsApart, !factor.activity().equals(request.activity()),
+        return new Match(regionMatch(regions, factor), yearsApart,
+                !ActivityNames.areSame(factor.activity(), request.activity()),
                 setFallback);
     }
 

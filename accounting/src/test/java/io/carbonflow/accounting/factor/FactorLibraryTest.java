@@ -65,6 +65,34 @@ class FactorLibraryTest {
         assertThat(found(library, request("DE", null, 2025)).factor().id()).isEqualTo("high");
     }
 
+    @ParameterizedTest
+    @CsvSource({"refrigerant.r410a,refrigerant.r-410a", "refrigerant.r-410a,refrigerant.r410a"})
+    void findsAGasHoweverItsNameIsWritten(String published, String asked) {
+        // Given
+        var library = library(aFactor("blend").of(published).per("kg"));
+
+        // When
+        var found = found(library, new SelectionRequest(asked, "DE", null, 2025, Unit.KILOGRAM, null, GwpSet.AR6));
+
+        // Then
+        assertThat(found.factor().id()).isEqualTo("blend");
+        assertThat(found.match().activityFallback()).isFalse();
+    }
+
+    @Test
+    void namesTheNearestActivitiesThatHaveAFactor() {
+        // Given
+        var library = library(aFactor("blend").of("refrigerant.r410a").per("kg"), aFactor("power"));
+
+        // When
+        var selection = library.select(
+                new SelectionRequest("refrigerant.r411", "DE", null, 2025, Unit.KILOGRAM, null, GwpSet.AR6));
+
+        // Then
+        assertThat(selection.<String>fold(found -> "found", Selection.Missed::detail))
+            .endsWith("nearest with factors are refrigerant.r410a");
+    }
+
     @Test
     void disclosesEveryStepAndEveryFallback() {
         // Given

@@ -61,7 +61,9 @@ function sureness(entry) {
 function steps(entry) {
   const receipt = entry.receipt ?? {};
   const factor = receipt.factor;
-  const converts = receipt.unit && receipt.unit !== receipt.unit_received;
+  const { basis } = receipt;
+  const from = basis ?? { value: receipt.quantity_received, unit: receipt.unit_received };
+  const converts = receipt.unit && receipt.unit !== from.unit;
   return [
     step('Input', `${exact(entry.quantity)} ${entry.unit}`, [
       receipt.freight && ['Worked out from', `${exact(receipt.freight.mass)} ${receipt.freight.mass_unit} × `
@@ -77,9 +79,14 @@ function steps(entry) {
       entry.element && ['Share or leg', entry.element],
       ['Event', h('code', {}, entry.event_id)],
     ]),
-    receipt.quantity_normalised !== undefined && step('Conversion',
-      `${exact(receipt.quantity_normalised)} ${receipt.unit}`, [
-        ['Rule', converts ? `${exact(receipt.quantity_received)} ${receipt.unit_received} × `
+    basis && step('Quantity', `${rounded(basis.value)} ${basis.unit}`, [
+      ['Worked out as', h('span', { class: 'formula' }, basis.formula)],
+      ...Object.entries(basis.inputs).map(([name, input]) => [name, [`${rounded(input.value)} ${input.unit} `,
+        h('span', { class: 'muted' }, input.source)]]),
+    ]),
+    receipt.quantity_normalised !== undefined && (converts || !basis) && step('Conversion',
+      `${rounded(receipt.quantity_normalised)} ${receipt.unit}`, [
+        ['Rule', converts ? `${rounded(from.value)} ${from.unit} × `
           + `${exact(receipt.conversion.multiplier)} ÷ ${exact(receipt.conversion.divisor)}`
           : 'none needed: the factor is per the unit received'],
       ]),
@@ -93,8 +100,13 @@ function steps(entry) {
     ]),
     step('Result', `${exact(entry.kg_co2e)} kg CO₂e`, [
       factor && receipt.quantity_normalised !== undefined && ['Formula', h('span', { class: 'formula' },
-        `${exact(receipt.quantity_normalised)}${receipt.unit ? ` ${receipt.unit}` : ''} × ${exact(factor.value)} `
-        + factor.unit.replace('CO2e', 'CO₂e') + (factor.mass_unit === 'g' ? ' ÷ 1,000' : ''))],
+        (factor.per === null ? '' : `${rounded(receipt.quantity_normalised)}${receipt.unit ? ` ${receipt.unit}` : ''} × `)
+        + `${exact(factor.value)} ${factor.unit.replace('CO2e', 'CO₂e')}${factor.mass_unit === 'g' ? ' ÷ 1,000' : ''}`
+        + (receipt.share ? ` × ${exact(receipt.share.value)}` : ''))],
+      receipt.share && ['Share', `${exact(receipt.share.value)} of ${receipt.share.facility}, by `
+        + receipt.share.consolidation.replaceAll('_', ' ')],
+      receipt.allocation && ['Allocated', `${exact(receipt.allocation.amounts[receipt.allocation.index])} of `
+        + `${receipt.allocation.amounts.map(exact).join(' + ')} by ${receipt.allocation.by.replaceAll('_', ' ')}`],
       receipt.rounding && ['Rounding', receipt.rounding.replace('_', '-')],
       ['Under AR4, AR5, AR6', [entry.kg_co2e_ar4, entry.kg_co2e_ar5, entry.kg_co2e_ar6]
         .map((kg) => exact(kg)).join(' · ')],
@@ -114,6 +126,12 @@ function steps(entry) {
 function methodologyText(entry, receipt) {
   const { id, version } = receipt.methodology ?? { id: entry.methodology_id, version: entry.methodology_version };
   return `${id}, version ${version}`;
+}
+
+/** A quotient may have 34 digits; here nine are shown, in the receipt all. */
+function rounded(decimal) {
+  const [whole, fraction = ''] = String(decimal).split('.');
+  return fraction.length > 9 ? `${exact(`${whole}.${fraction.slice(0, 9)}`)}…` : exact(decimal);
 }
 
 function gases(entry) {

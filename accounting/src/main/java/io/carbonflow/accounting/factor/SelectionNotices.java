@@ -40,8 +40,8 @@ final class SelectionNotices {
     static List<Notice> of(SelectionRequest request, String wanted, EmissionFactor factor, Match match) {
         var notices = new ArrayList<Notice>();
         if (match.activityFallback()) {
-            notices.add(new Notice(NoticeCode.ACTIVITY_FALLBACK, "no factor for %s fits; the factor is of %s".formatted(
-                    request.activity(), factor.activity())));
+            notices.add(new Notice(NoticeCode.ACTIVITY_FALLBACK, "no factor for " + request.activity()
+                    + " fits; the factor is of " + factor.activity()));
         }
         if (match.setFallback()) {
             notices.add(new Notice(NoticeCode.SET_FALLBACK, "no factor of %s fits; the factor is of %s".formatted(
@@ -49,16 +49,16 @@ final class SelectionNotices {
         }
         addRegion(notices, request, wanted, factor);
         if (match.yearsApart() > 0) {
-            notices.add(new Notice(NoticeCode.YEAR_FALLBACK, "the activity is of %d, the factor of %d".formatted(
-                    request.year(), factor.yearNearest(request.year()))));
+            notices.add(new Notice(NoticeCode.YEAR_FALLBACK, "the activity is of " + request.year()
+                    + ", the factor of " + factor.yearNearest(request.year())));
         }
         if (!factor.proxy().isEmpty()) {
             notices.add(new Notice(NoticeCode.REGION_PROXY, factor.proxy()));
         }
         if (factor.isAsPublishedUnder(request.gwpSet())) {
-            notices.add(new Notice(NoticeCode.GWP_AS_PUBLISHED, "CO2e is as published (%s) and stands for %s unchanged"
-                .formatted(factor.publishedUnder().map(Enum::name).orElse("GWP set not stated"),
-                        request.gwpSet())));
+            notices.add(new Notice(NoticeCode.GWP_AS_PUBLISHED, "CO2e is as published ("
+                    + factor.publishedUnder().map(Enum::name).orElse("GWP set not stated") + ") and stands for "
+                    + request.gwpSet() + " unchanged"));
         }
         if (factor.boundary() == Boundary.LIFE_CYCLE) {
             notices.add(new Notice(NoticeCode.LIFE_CYCLE_BASIS,
@@ -68,7 +68,12 @@ final class SelectionNotices {
             notices.add(new Notice(NoticeCode.TANK_TO_WHEEL_ONLY,
                     "the factor counts tank to wheel; the supply of the fuel, which ISO 14083 counts too, is not in it"));
         }
-        if (factor.gases().other().kilograms().keySet().stream().anyMatch(gas -> !GwpSet.isKyotoGas(gas))) {
+        if (!factor.gases().other().isEmpty() && factor.gases()
+            .other()
+            .kilograms()
+            .keySet()
+            .stream()
+            .anyMatch(gas -> !GwpSet.isKyotoGas(gas))) {
             notices.add(new Notice(NoticeCode.OUTSIDE_KYOTO,
                     "the gas is not one of the Kyoto Protocol's; the GHG Protocol reports it outside the scopes"));
         }
@@ -82,11 +87,11 @@ final class SelectionNotices {
         }
         if (wanted.equals(Region.WORLD.code())) {
             String given = request.country() == null ? "names no country" : "is in an unknown country";
-            notices.add(new Notice(NoticeCode.REGION_FALLBACK, "the activity %s; the factor is of %s".formatted(given,
-                    factor.region())));
+            notices.add(new Notice(NoticeCode.REGION_FALLBACK, "the activity " + given + "; the factor is of "
+                    + factor.region()));
         } else if (!factor.region().code().equals(wanted)) {
-            notices.add(new Notice(NoticeCode.REGION_FALLBACK, "no factor for %s; the factor is of %s".formatted(wanted,
-                    factor.region())));
+            notices.add(new Notice(NoticeCode.REGION_FALLBACK, "no factor for " + wanted
+                    + "; the factor is of " + factor.region()));
         }
     }
 }

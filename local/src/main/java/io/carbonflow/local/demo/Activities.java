@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Canonical activities and sensor readings, as JSON objects with what they will weigh. */
 final class Activities {
@@ -48,12 +49,12 @@ final class Activities {
         BigDecimal quantity = run.decimal(use.lowest, use.highest, use.places);
         Instant time = run.earlier();
         String id = id();
+        var basis = new Basis.Published(use.activity, site.country(), Run.yearOf(time), quantity, use.unit);
         return new Item(
                 Documents.fields("id", id, "kind", use.kind, "activity", use.activity, "quantity", quantity, "unit",
                         use.unit, "occurred_at", time.toString(), "source_id", "site-" + site.id(), "facility_id",
                         site.id(), "country", site.country(), "data_quality", "measured"),
-                new PlannedEvent(id, new Basis.Published(use.activity, site.country(), Run.yearOf(time), quantity,
-                        use.unit)));
+                use.kind.equals("energy") ? PlannedEvent.ofEnergy(id, basis) : PlannedEvent.of(id, basis));
     }
 
     private Item freight() {
@@ -70,7 +71,7 @@ final class Activities {
                         "supplier_id", supplier.id(), "country", site.country(), "attributes",
                         Map.of("direction", isOutbound ? "outbound" : "inbound", "paid_by",
                                 isOutbound ? "customer" : "us")),
-                new PlannedEvent(id,
+                PlannedEvent.of(id,
                         new Basis.Published(leg.activity, site.country(), Run.yearOf(time), quantity, leg.unit)));
     }
 
@@ -87,7 +88,7 @@ final class Activities {
                         Map.of("supplier_factor",
                                 Documents.fields("kg_co2e_per_unit", factor, "unit", "kg", "source",
                                         supplier.name() + " declaration"))),
-                new PlannedEvent(id, new Basis.Carried(quantity, factor)));
+                PlannedEvent.of(id, new Basis.Carried(quantity, factor)));
     }
 
     /** A sensor reading of this moment; some carry the grid's intensity with them. */
@@ -99,13 +100,14 @@ final class Activities {
         var json = Documents.fields("event_id", id, "sensor_id",
                 "SM-" + site.id() + "-" + run.between(1, 4), "facility_id", site.id(), "country_iso2", site.country(),
                 "energy_kwh", energy, "energy_source", "grid", "timestamp", time.toString());
+        var published = new Basis.Published("electricity.grid", site.country(), Run.yearOf(time), energy, "kWh");
         if (run.oneIn(3)) {
             BigDecimal grams = run.decimal(400, 7_200, 1);
             json.put("grid_carbon_intensity_gco2_kwh", grams);
-            return new Item(json, new PlannedEvent(id, new Basis.Carried(energy, grams.movePointLeft(3))));
+            return new Item(json,
+                    new PlannedEvent(id, new Basis.Carried(energy, grams.movePointLeft(3)), Optional.of(published)));
         }
-        return new Item(json, new PlannedEvent(id, new Basis.Published("electricity.grid", site.country(),
-                Run.yearOf(time), energy, "kWh")));
+        return new Item(json, PlannedEvent.ofEnergy(id, published));
     }
 
     private String id() {

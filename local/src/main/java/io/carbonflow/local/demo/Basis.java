@@ -1,13 +1,13 @@
 package io.carbonflow.local.demo;
 
 import java.math.BigDecimal;
+import java.util.function.Function;
 
 /** What an event's kilograms follow from. */
 sealed interface Basis {
 
     /** Looks the answer of one of the kinds up. */
-    <T> T fold(java.util.function.Function<Published, T> onPublished,
-            java.util.function.Function<Carried, T> onCarried);
+    <T> T fold(Function<Published, T> onPublished, Function<Spent, T> onSpent, Function<Carried, T> onCarried);
 
     /**
      * A published factor times the quantity.
@@ -17,9 +17,19 @@ sealed interface Basis {
     record Published(String activity, String country, int year, BigDecimal quantity, String unit) implements Basis {
 
         @Override
-        public <T> T fold(java.util.function.Function<Published, T> onPublished,
-                java.util.function.Function<Carried, T> onCarried) {
+        public <T> T fold(Function<Published, T> onPublished, Function<Spent, T> onSpent,
+                Function<Carried, T> onCarried) {
             return onPublished.apply(this);
+        }
+    }
+
+    /** Money times a published factor, brought to the prices of the factor's year first. In US dollars. */
+    record Spent(Published published) implements Basis {
+
+        @Override
+        public <T> T fold(Function<Published, T> onPublished, Function<Spent, T> onSpent,
+                Function<Carried, T> onCarried) {
+            return onSpent.apply(this);
         }
     }
 
@@ -27,8 +37,8 @@ sealed interface Basis {
     record Carried(BigDecimal quantity, BigDecimal kgPerUnit) implements Basis {
 
         @Override
-        public <T> T fold(java.util.function.Function<Published, T> onPublished,
-                java.util.function.Function<Carried, T> onCarried) {
+        public <T> T fold(Function<Published, T> onPublished, Function<Spent, T> onSpent,
+                Function<Carried, T> onCarried) {
             return onCarried.apply(this);
         }
     }

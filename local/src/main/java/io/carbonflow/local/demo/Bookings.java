@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -14,17 +15,11 @@ import io.carbonflow.local.api.Api;
 final class Bookings {
 
     private static final int PAGE = 1_000;
+    private static final int DECIMALS = 6;
 
-    private final Map<String, Booking> byEvent = new HashMap<>();
-
-    /** One event's official figure. */
-    record Booking(BigDecimal kgCo2e, Instant bookedAt, int entries) {
-
-        Booking plus(Booking other) {
-            return new Booking(kgCo2e.add(other.kgCo2e), bookedAt.isAfter(other.bookedAt) ? bookedAt : other.bookedAt,
-                    entries + other.entries);
-        }
-    }
+    private final Map<String, Map<String, BigDecimal>> byEvent = new TreeMap<>();
+    private final Map<String, Instant> bookedAt = new HashMap<>();
+    private int repeated;
 
     /** Pages through everything booked since a time and keeps the official entries of these events. */
     static Bookings read(Api ledger, Instant since, Set<String> events) {
@@ -34,10 +29,8 @@ final class Bookings {
             JsonNode page = ledger.get("/v1/entries?booked_from=" + since + "&limit=" + PAGE
                     + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
             for (JsonNode entry : page.path("items")) {
-                String event = entry.path("event_id").asText();
-                if (entry.path("official").asBoolean() && events.contains(event)) {
-                    bookings.byEvent.merge(event, new Booking(entry.path("kg_co2e").decimalValue(),
-                            Instant.parse(entry.path("booked_at").asText()), 1), Booking::plus);
+                if (entry.path("official").asBoolean() && events.contains(entry.path("event_id").asText())) {
+                    bookings.add(entry);
                 }
             }
             cursor = page.path("next_cursor").textValue();
@@ -45,11 +38,40 @@ final class Bookings {
         return bookings;
     }
 
-    Map<String, Booking> byEvent() {
+    private void add(JsonNode entry) {
+        String event = entry.path("event_id").asText();
+        BigDecimal kilograms = entry.path("kg_co2e").decimalValue().setScale(DECIMALS);
+        BigDecimal present = byEvent.computeIfAbsent(event, id -> new TreeMap<>())
+            .putIfAbsent(entry.path("part").asText(PublishedFactors.ACTIVITY), kilograms);
+        if (present != null) {
+            byEvent.get(event).merge(entry.path("part").asText(PublishedFactors.ACTIVITY), kilograms, BigDecimal::add);
+            repeated++;
+        }
+        bookedAt.put(event, Instant.parse(entry.path("booked_at").asText()));
+    }
+
+    /** kg CO2e of the official entries, by event and part. */
+    Map<String, Map<String, BigDecimal>> byEvent() {
         return byEvent;
     }
 
+    Map<String, Instant> bookedAt() {
+        return bookedAt;
+    }
+
+    /** Official entries beyond the first of a part; none of the demo's events is split. */
+    int repeated() {
+        return repeated;
+    }
+
     BigDecimal total() {
-        return byEvent.values().stream().map(Booking::kgCo2e).reduce(BigDecimal.ZERO.setScale(6), BigDecimal::add);
+        return total(byEvent);
+    }
+
+    static BigDecimal total(Map<String, Map<String, BigDecimal>> byEvent) {
+        return byEvent.values()
+            .stream()
+            .flatMap(parts -> parts.values().stream())
+            .reduce(BigDecimal.ZERO.setScale(DECIMALS), BigDecimal::add);
     }
 }

@@ -42,7 +42,7 @@ public final class Demo {
         var plan = EventPlan.of(options.seed(),
                 new EventPlan.Size(options.events(), Duration.ofSeconds(options.durationSeconds())), start,
                 services.tenant());
-        var expected = new ClosedForm(PublishedFactors.from(services.factors())).total(plan.events());
+        var expected = new ClosedForm(PublishedFactors.from(services.factors())).kilograms(plan.events());
         register(plan);
         Conservation before = Conservation.read(services.ledger());
         progress.say("Sending %,d events (and %,d repeats, %,d items to be refused, %,d first meter readings) %s"

@@ -33,9 +33,9 @@ final class Documents {
                     run.anyOf(Company.SITES).id(), "OrderQuantity", pieces.toPlainString(),
                     "PurchaseOrderQuantityUnit", "PC", "NetPriceAmount", price.toPlainString(), "DocumentCurrency",
                     "USD", "PurchaseOrderItemText", supplier.name()));
-            events.add(new PlannedEvent("sap:po:" + number + ":" + line,
-                    new Basis.Published("spend.naics." + supplier.naics(), supplier.country(), Run.yearOf(day),
-                            pieces.multiply(price), "USD")));
+            events.add(PlannedEvent.of("sap:po:" + number + ":" + line,
+                    new Basis.Spent(new Basis.Published("spend.naics." + supplier.naics(), supplier.country(),
+                            Run.yearOf(day), pieces.multiply(price), "USD"))));
         }
         String body = Json.of(Map.of("d", fields("PurchaseOrder", number, "PurchaseOrderType", "NB", "CompanyCode",
                 "1010", "PurchasingOrganization", "1010", "PurchasingGroup", "001", "Supplier", supplier.id(),
@@ -66,7 +66,7 @@ final class Documents {
         String activity = !isByAir
                 ? "freight.road.hgv"
                 : "freight.air.short_haul"; // up to 3,000 km; the gateway's bound is 3,700
-        events.add(new PlannedEvent("fedex:" + number, new Basis.Published(activity, from.country(),
+        events.add(PlannedEvent.of("fedex:" + number, new Basis.Published(activity, from.country(),
                 Run.yearOf(pickedUpAt), mass.movePointLeft(3).multiply(distance), "t.km")));
         return Map.of("trackingNumber", number, "trackResults", List.of(fields("trackingNumberInfo",
                 fields("trackingNumber", number, "carrierCode", isByAir ? "FDXE" : "FXFR"), "serviceDetail",

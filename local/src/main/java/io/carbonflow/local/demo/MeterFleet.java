@@ -75,8 +75,9 @@ final class MeterFleet {
             BigDecimal consumed = run.decimal(40, 4_800, 3);
             counter = counter.add(consumed);
             Instant time = first.plusSeconds(i);
-            var event = new PlannedEvent("tasmota:" + meter.id() + ":" + time, new Basis.Published("electricity.grid",
-                    meter.site().country(), Run.yearOf(time), consumed, "kWh"));
+            var event = PlannedEvent.ofEnergy("tasmota:" + meter.id() + ":" + time,
+                    new Basis.Published("electricity.grid",
+                            meter.site().country(), Run.yearOf(time), consumed, "kWh"));
             sendings.add(reading(meter, time, counter, List.of(event)));
         }
     }

@@ -107,7 +107,8 @@ class EventPlanTest {
         return plan.events()
             .stream()
             .map(PlannedEvent::basis)
-            .map(basis -> basis.fold(Basis.Published::quantity, Basis.Carried::quantity))
+            .map(basis -> basis.fold(Basis.Published::quantity, spent -> spent.published().quantity(),
+                    Basis.Carried::quantity))
             .toList();
     }
 }

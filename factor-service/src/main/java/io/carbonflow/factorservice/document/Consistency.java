@@ -16,6 +16,9 @@ import io.carbonflow.rules.RuleKind;
 /** Whether the documents of a tenant, each sound by itself, make rules together. */
 final class Consistency {
 
+    /** What was looked at last; what is the same the next time is not read again. */
+    private static volatile RuleBook latest = RuleBook.shipped();
+
     private Consistency() {}
 
     /**
@@ -24,16 +27,30 @@ final class Consistency {
      * @param documents the set with the version that is to be added
      */
     static List<ProblemReason> faults(DocumentSet documents) {
-        // One that an earlier release took and this one cannot read must not keep another from being put right.
-        List<RuleDocument> sound = documents.ownRules().stream().filter(Consistency::isSound).toList();
-        RuleBook book = RuleBook.shipped().refreshed(sound);
+        List<RuleDocument> own = documents.ownRules();
+        RuleBook book = latest.refreshed(own);
+        latest = book;
+        if (disagreement(book, documents).isPresent()) {
+            // One that an earlier release took and this one cannot read must not keep another from being put right.
+            own = own.stream().filter(Consistency::isSound).toList();
+            book = book.refreshed(own);
+        }
+        RuleBook sound = book;
+        List<RuleDocument> rules = own;
+        return disagreement(book, documents)
+            .or(() -> mappingFault(sound.policyOf(documents.tenant()), rules, documents))
+            .stream()
+            .toList();
+    }
+
+    /** Why the tenant's rules cannot be made; empty where they can. */
+    private static Optional<ProblemReason> disagreement(RuleBook book, DocumentSet documents) {
         try {
             book.forTenant(documents.tenant());
+            return Optional.empty();
         } catch (IllegalStateException | IllegalArgumentException e) {
-            return List.of(new ProblemReason(ReasonCode.FIELD_INVALID.name(), null, e.getMessage()));
+            return Optional.of(new ProblemReason(ReasonCode.FIELD_INVALID.name(), null, e.getMessage()));
         }
-        return mappingFault(book.policyOf(documents.tenant()), sound, documents).map(List::of)
-            .orElse(List.of());
     }
 
     /** A document's fault as a reason to refuse it. */

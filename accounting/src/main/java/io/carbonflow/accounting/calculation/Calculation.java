@@ -28,6 +28,9 @@ public sealed interface Calculation {
         public Calculated {
             requireNonNull(received, "received is null");
             results = List.copyOf(results);
+            if (results.isEmpty()) {
+                throw new IllegalArgumentException("results is empty, allowed is at least one");
+            }
             var counting = new HashMap<String, Integer>();
             for (EmissionResult result : results) {
                 counting.merge(result.countsAs(), result.official() ? 1 : 0, Integer::sum);

@@ -100,10 +100,24 @@ public final class EmissionCalculator {
         for (Leg leg : legs) {
             var item = new Item(activity, leg.element(), leg.activity(), leg.factorActivity(), leg.quantity().amount(),
                     leg.quantity().unit().code(), leg.basis().orElse(null), leg.carriedKgCo2eWtw(), leg.notices());
+            int given = given(activity, item);
+            List<Refusal> faults = faults(item, leg.quantity().unit(), given);
+            if (!faults.isEmpty()) {
+                return new Calculation.Refused(faults);
+            }
             items.add(item);
-            plans.add(plan(item, given(activity, item)));
+            plans.add(plan(item, given));
         }
         return calculated(received(activity, legs), items, plans);
+    }
+
+    private static List<Refusal> faults(Item leg, Unit unit, int given) {
+        if (!ReceivedQuantity.isSound(leg.amount())) {
+            return List.of(new Refusal(RefusalCode.OUT_OF_RANGE, "quantity", "%s is %s %s, allowed is at most %s"
+                .formatted(leg.element() == null ? "the quantity" : leg.element(), leg.amount().toPlainString(), unit,
+                        ReceivedQuantity.AMOUNT_MAX.toPlainString())));
+        }
+        return bringsFigures(leg.of()) ? CarriedFigures.faults(leg.of(), unit, given) : List.of();
     }
 
     /** What the sender stated; else what was worked out, of a chain in the first leg's unit as far as the legs share it. */

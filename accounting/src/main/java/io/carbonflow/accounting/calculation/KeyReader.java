@@ -34,6 +34,7 @@ final class KeyReader {
     private final boolean hasInstruments;
     private final Set<String> facilities = new HashSet<>();
     private final List<String> attributes;
+    private final Looks[] attributeLooks;
     private final List<String> basisAttributes;
     private final Periods periods;
 
@@ -50,6 +51,11 @@ final class KeyReader {
             .filter(name -> name.startsWith(ATTRIBUTES))
             .map(name -> name.substring(ATTRIBUTES.length()))
             .toList();
+        Set<String> filledIn = new HashSet<>();
+        rules.methodologies().all().forEach(methodology -> filledIn.addAll(methodology.factor().names()));
+        attributeLooks = attributes.stream()
+            .map(name -> filledIn.contains(ATTRIBUTES + name) ? Looks.AT_IT : Looks.at(ATTRIBUTES + name, conditions))
+            .toArray(Looks[]::new);
         basisAttributes = basisAttributes(rules.methodologies().all());
         hasInstruments = !rules.instruments().instruments().isEmpty();
         facilities.addAll(rules.organisation().facilities().keySet());
@@ -151,7 +157,7 @@ final class KeyReader {
             String value = sent.get(attributes.get(i));
             if (value != null) {
                 values = values == null ? new String[attributes.size()] : values;
-                values[i] = value;
+                values[i] = attributeLooks[i].of(value);
             }
         }
         return values;
@@ -164,6 +170,9 @@ final class KeyReader {
         WHETHER,
         AT_IT;
 
+        /** An attribute by another spelling than {@code attributes.name}. */
+        private static final Pattern ANY_ATTRIBUTE = Pattern.compile("\\battributes\\b(?!\\.)");
+
         static Looks at(String name, List<Condition> conditions) {
             Looks closest = NOT;
             for (Condition condition : conditions) {
@@ -175,19 +184,22 @@ final class KeyReader {
             return closest;
         }
 
-        /** Whether every mention is a comparison with the empty text. */
+        /** Whether every mention is {@code has(name)}, or of an id a comparison with the empty text. */
         private static boolean asksOnlyWhether(String name, String text) {
-            var mention = Pattern.compile("\\b" + name + "\\b");
-            var comparison = Pattern.compile("\\b" + name + "\\b\\s*[!=]=\\s*(''|\"\")");
-            String rest = comparison.matcher(text).replaceAll("");
-            return rest.length() < text.length() && !mention.matcher(rest).find();
+            String quoted = "\\b" + Pattern.quote(name) + "\\b";
+            String question = name.startsWith(ATTRIBUTES)
+                    ? "\\bhas\\(\\s*" + quoted + "\\s*\\)"
+                    : quoted + "\\s*[!=]=\\s*(''|\"\")";
+            String rest = text.replaceAll(question, "");
+            return rest.length() < text.length() && !Pattern.compile(quoted).matcher(rest).find()
+                    && !ANY_ATTRIBUTE.matcher(rest).find();
         }
 
         String of(String id) {
             if (id == null || this == NOT) {
                 return null;
             }
-            return this == WHETHER ? SOME : id;
+            return this == WHETHER && !id.isEmpty() ? SOME : id;
         }
     }
 

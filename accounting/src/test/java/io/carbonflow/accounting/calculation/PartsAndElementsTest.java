@@ -5,6 +5,7 @@ import static io.carbonflow.accounting.calculation.Activities.calculated;
 import static io.carbonflow.accounting.calculation.Activities.electricity;
 import static io.carbonflow.accounting.calculation.Activities.keys;
 import static io.carbonflow.accounting.calculation.Activities.lorry;
+import static io.carbonflow.accounting.calculation.Activities.refused;
 import static io.carbonflow.accounting.calculation.Activities.result;
 import static io.carbonflow.accounting.factor.Factors.aFactor;
 import static io.carbonflow.accounting.factor.Factors.library;
@@ -12,6 +13,7 @@ import static io.carbonflow.accounting.rules.TestRules.aMethodology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -150,6 +152,24 @@ class PartsAndElementsTest {
         assertThat(calculated.results().get(1).co2e().kilograms()).isEqualByComparingTo("216");
         assertThat(calculated.co2eOf(FactorPart.ACTIVITY).kilograms()).isEqualByComparingTo("264");
         assertThat(calculated.received()).hasToString("7680 t.km");
+    }
+
+    @Test
+    void refusesFreightWhoseCarriedFactorOrAmountIsNone() {
+        // Given
+        var outOfDate = new SupplierFactor(BigDecimal.ONE, "t.km", null, LocalDate.of(2020, 1, 1), null);
+        var perKilogram = new SupplierFactor(BigDecimal.ONE, "kg", null, null, null);
+        calculated(lorry("1", "1"), LORRY, TestRules.rules());
+
+        // Then
+        assertThat(refused(lorry("1", "1").supplierFactor(outOfDate), LORRY, TestRules.rules()))
+            .extracting(Refusal::code)
+            .containsExactly(RefusalCode.FIELD_INVALID);
+        assertThat(refused(lorry("1", "1").supplierFactor(perKilogram), LORRY, TestRules.rules()))
+            .extracting(Refusal::code)
+            .containsExactly(RefusalCode.UNIT_MISMATCH);
+        assertThat(refused(lorry("1000000000", "1000000000"), LORRY, TestRules.rules())).extracting(Refusal::code)
+            .containsExactly(RefusalCode.OUT_OF_RANGE);
     }
 
     @RepeatedTest(20)

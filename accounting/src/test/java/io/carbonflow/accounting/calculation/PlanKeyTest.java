@@ -90,6 +90,29 @@ class PlanKeyTest {
     }
 
     @Test
+    void asksOnlyWhetherAnAttributeIsStatedWhereRulesDo() {
+        // Given
+        KeyReader keys = keys(Condition.of("has(attributes.uses) && kind == 'supplier'", facts -> true,
+                "attributes.uses", "kind"));
+
+        // Then
+        assertThat(key(keys, electricity("1").attributes(Map.of("uses", "5"))))
+            .isEqualTo(key(keys, electricity("1").attributes(Map.of("uses", "6"))))
+            .isNotEqualTo(key(keys, electricity("1")));
+    }
+
+    @Test
+    void isNotMisledByAnotherSpellingOfAnAttribute() {
+        // Given
+        KeyReader keys = keys(Condition.of("has(attributes.uses) && attributes['uses'] == '5'", facts -> true,
+                "attributes.uses"));
+
+        // Then
+        assertThat(key(keys, electricity("1").attributes(Map.of("uses", "5"))))
+            .isNotEqualTo(key(keys, electricity("1").attributes(Map.of("uses", "6"))));
+    }
+
+    @Test
     void keepsYearsAndThePeriodsOfRulesApart() {
         // Given
         var periods = new Periods(Set.of(LocalDate.of(2025, 7, 1)), false);

@@ -16,7 +16,8 @@ import io.carbonflow.accounting.factor.PublishedEdition;
 final class Shipped {
 
     private static final String EDITION = "2026.1";
-    private static final List<String> FILES = List.of("electricity", "heat", "fuel", "mobile", "freight", "travel", "water",
+    private static final List<String> FILES = List.of("electricity", "heat", "fuel", "mobile", "freight", "travel",
+            "water",
             "waste", "material", "asset", "refrigerant", "spend");
 
     private Shipped() {}

@@ -184,12 +184,15 @@ final class KeyReader {
             return closest;
         }
 
-        /** Whether every mention is {@code has(name)}, or of an id a comparison with the empty text. */
+        /**
+         * Whether every mention is {@code has(name)}, or of an id a comparison with the empty text and with nothing more: a
+         * text that is put together, before or behind, is a look at the id itself.
+         */
         private static boolean asksOnlyWhether(String name, String text) {
             String quoted = "\\b" + Pattern.quote(name) + "\\b";
             String question = name.startsWith(ATTRIBUTES)
                     ? "\\bhas\\(\\s*" + quoted + "\\s*\\)"
-                    : quoted + "\\s*[!=]=\\s*(''|\"\")";
+                    : "(?<![+.]\\s{0,9})" + quoted + "\\s*[!=]=\\s*(''|\"\")(?!\\s*[+.\\[])";
             String rest = text.replaceAll(question, "");
             return rest.length() < text.length() && !Pattern.compile(quoted).matcher(rest).find()
                     && !ANY_ATTRIBUTE.matcher(rest).find();

@@ -80,8 +80,8 @@ public record ResultQuality(int activity, QualityMarks factor, BigDecimal basic,
     }
 
     /**
-     * The result on PCAF's scale of options (Global GHG Accounting and Reporting Standard, part A, table 5.3): 2 for
-     * what was reported, or follows from energy and fuel; 3 for physical activity otherwise; 4 for money; one poorer, to
+     * The result on the scale of PCAF's data quality scores, 1 to 5 (Global GHG Accounting and Reporting Standard, part
+     * A, chapter 5), whose order of options is taken over from finance to activities of every kind: 2 for what was reported, or follows from energy and fuel; 3 for physical activity otherwise; 4 for money; one poorer, to
      * 5 at most, where the activity itself was imputed. 1 needs a verified report, which no event is.
      */
     public int pcaf() {

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.carbonflow.accounting.activity.ActivityKind;
 import io.carbonflow.accounting.allocation.AllocationKeys;
@@ -56,6 +58,17 @@ class PlanKeyTest {
         // Then
         assertThat(key(keys, electricity("1").supplier("A"))).isEqualTo(key(keys, electricity("1").supplier("B")));
         assertThat(key(keys, electricity("1").supplier("A"))).isNotEqualTo(key(keys, electricity("1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"supplier_id == '' + product_id", "product_id + supplier_id == ''",
+            "supplier_id == ''.trim()", "product_id\n +  supplier_id != \"\""})
+    void looksCloselyWhereTheComparedTextIsPutTogether(String text) {
+        // Given
+        KeyReader keys = keys(Condition.of(text, facts -> true, "supplier_id", "product_id"));
+
+        // Then
+        assertThat(key(keys, electricity("1").supplier("A"))).isNotEqualTo(key(keys, electricity("1").supplier("B")));
     }
 
     @Test

@@ -26,6 +26,8 @@ public class ActivityContract {
     private static final Pattern SUBDIVISION = Pattern.compile("[A-Z0-9][A-Z0-9/_-]{0,19}");
     private static final Pattern ISO_SUBDIVISION = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
 
+    private static final int NEAREST_NAMED = 3;
+
     private final ContractConfig config;
 
     public ActivityContract(ContractConfig config) {
@@ -102,8 +104,9 @@ public class ActivityContract {
         var type = ActivityCatalogue.find(code);
         if (type.isEmpty()) {
             fields.reasons()
-                .add(ReasonCode.ACTIVITY_UNKNOWN, "activity", Quote.of(code)
-                        + " is not an activity code; GET /v1/activities of the factor service lists them");
+                .add(ReasonCode.ACTIVITY_UNKNOWN, "activity", Quote.of(code) + " is not an activity code, nearest are "
+                        + String.join(", ", ActivityCatalogue.nearest(code, NEAREST_NAMED))
+                        + "; GET /v1/activities of the factor service lists all");
         }
         return type.orElse(null);
     }

@@ -313,6 +313,15 @@ class ActivityContractTest {
     }
 
     @Test
+    void namesTheActivitiesNearestToOneItDoesNotKnow() {
+        var item = json("""
+                {"id":"e","kind":"energy","activity":"electricity.gird","quantity":1,"unit":"kWh",
+                 "occurred_at":"2025-01-01T00:00:00Z","source_id":"M"}""");
+
+        assertThat(detailOf(examine(item))).contains("nearest are electricity.grid,");
+    }
+
+    @Test
     void takesSpendWithItsPriceYear() {
         var item = json("""
                 {"id":"p","kind":"procurement","activity":"spend.naics.334111","quantity":"1000.00","unit":"USD",

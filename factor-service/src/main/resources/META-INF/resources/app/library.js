@@ -36,7 +36,7 @@ function rows(items) {
     h('td', { class: 'code' }, factor.region),
     h('td', {}, String(factor.year)),
     h('td', { class: 'number' }, factor.kg_co2e ?? factor.kg_co2e_by_gwp_set?.AR6 ?? ''),
-    h('td', { class: 'code' }, factor.unit),
+    h('td', { class: 'code unit' }, factor.unit),
     h('td', {}, factor.set),
     h('td', {}, factor.publisher, h('div', { class: 'muted' }, factor.publication)),
     h('td', {}, factor.licence)));

@@ -50,7 +50,11 @@ record Node(Object object) {
     }
 
     int integer(String key) {
-        return number(key).intValueExact();
+        BigDecimal number = number(key);
+        if (number == null) {
+            throw new IllegalArgumentException("it has no number " + key);
+        }
+        return number.intValueExact();
     }
 
     List<String> texts(String key) {

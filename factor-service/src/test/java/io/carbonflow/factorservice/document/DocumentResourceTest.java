@@ -294,6 +294,15 @@ class DocumentResourceTest {
     }
 
     @Test
+    void showsThePolicyThatShipsUntilACompanyPutsItsOwn() {
+        as(TestStack.ADMIN_KEY).get("/v1/policy")
+            .then()
+            .statusCode(200)
+            .body("consolidation", equalTo("operational_control"))
+            .body("official[0]", equalTo("supplier_specific"));
+    }
+
+    @Test
     void thePolicyIsOneDocumentAndMustFitTheOthers() {
         String mapping = anId();
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.sql.DriverManager;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 
 /** Each way in, by its real protocol, through packaged services to a figure worked out by hand. */
 class EveryWayInIT {
+
+    private static final int PUBLISH_SECONDS_MAX = 30;
 
     private static RunningStack stack;
     private static Inventories inventories;
@@ -248,7 +252,7 @@ class EveryWayInIT {
     void publishingToAnotherTenantsTopicReachesOnlyTheDeadLettersOfThePublisher() {
         // When
         var client = mqttClient(RunningStack.OTHER_TENANT, RunningStack.OTHER_KEY);
-        publish(client, "carbonflow/demo/readings", """
+        publishing(client, "carbonflow/demo/readings", """
                 {"event_id":"it-intruder","sensor_id":"X","facility_id":"F","country_iso2":"DE","energy_kwh":1,
                  "energy_source":"grid","timestamp":"2025-11-03T10:00:00Z"}""");
 
@@ -301,8 +305,18 @@ class EveryWayInIT {
         return client;
     }
 
+    /** Returns when the broker has it: what is still under way when a client disconnects is lost. */
     private static void publish(Mqtt3BlockingClient client, String topic, String payload) {
-        client.toAsync().publishWith().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(payload.getBytes(UTF_8)).send();
+        publishing(client, topic, payload).orTimeout(PUBLISH_SECONDS_MAX, TimeUnit.SECONDS).join();
+    }
+
+    private static CompletableFuture<?> publishing(Mqtt3BlockingClient client, String topic, String payload) {
+        return client.toAsync()
+            .publishWith()
+            .topic(topic)
+            .qos(MqttQos.AT_LEAST_ONCE)
+            .payload(payload.getBytes(UTF_8))
+            .send();
     }
 
     private static BigDecimal decimalAt(com.fasterxml.jackson.databind.JsonNode node, String field) {

@@ -39,5 +39,11 @@ public enum ReasonCode {
     /** No methodology applies to the activity. */
     METHODOLOGY_NOT_FOUND,
     /** No attribution rule says to which scope and category the activity belongs: it is held until one does. */
-    ATTRIBUTION_NOT_FOUND
+    ATTRIBUTION_NOT_FOUND,
+    /** A key without its document: it is held until the system that has the document answers. */
+    ENRICHMENT_PENDING,
+    /** No mapping says what the fields, the material or the account of this source mean: held until one does. */
+    MAPPING_NOT_FOUND,
+    /** The quality gate wants a person to look at it: held until one has. */
+    QUALITY_REVIEW
 }

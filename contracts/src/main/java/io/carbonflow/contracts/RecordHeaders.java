@@ -13,5 +13,16 @@ public final class RecordHeaders {
     /** When the gateway took the item in: microseconds since 1970-01-01T00:00Z, decimal digits. */
     public static final String RECEIVED_AT = "cf_received_at";
 
+    /**
+     * Present on the one record by which a stage hands on an item whose receipt is counted where it came in (raw.meter):
+     * this record is not counted as received a second time.
+     */
+    public static final String DERIVED = "cf_derived";
+    /**
+     * The id of the held dead letter that this record is the continuation of: it no longer waits, and its receipt has been
+     * counted.
+     */
+    public static final String RELEASES = "cf_releases";
+
     private RecordHeaders() {}
 }

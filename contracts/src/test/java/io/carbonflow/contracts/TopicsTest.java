@@ -19,8 +19,10 @@ class TopicsTest {
     @Test
     void theNamesArePublishedAndNeverChange() {
         assertThat(Topics.valueSchemas().keySet()).containsExactly("raw.iot.energy", "raw.logistics", "raw.procurement",
-                "raw.supplier", "raw.context", "calc.emissions", "dlq.intake", "dlq.calculation", "factors.editions",
-                "factors.documents", "ledger.booked", "master.devices", "master.suppliers");
+                "raw.supplier", "raw.meter", "raw.context", "calc.emissions", "dlq.intake", "dlq.calculation",
+                "dlq.ledger", "factors.editions",
+                "factors.documents", "ledger.booked", "master.devices", "master.suppliers", "sources.state",
+                "quality.alerts", "device.commands");
     }
 
     @Test

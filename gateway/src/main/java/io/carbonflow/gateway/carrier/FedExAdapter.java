@@ -8,25 +8,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
-import io.carbonflow.gateway.contract.ContractConfig;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Times;
-import io.carbonflow.gateway.contract.Verdict;
-import io.carbonflow.gateway.intake.Adapter;
 import io.carbonflow.gateway.intake.Batch;
+import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.IntakeConfig;
-import io.carbonflow.gateway.json.JsonItem;
-import io.carbonflow.gateway.json.JsonItems;
-import io.carbonflow.gateway.json.Quote;
+import io.carbonflow.gateway.intake.WayIn;
+import io.carbonflow.intake.contract.ContractConfig;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.JsonItem;
+import io.carbonflow.intake.json.JsonItems;
+import io.carbonflow.intake.json.Quote;
 
 /**
  * FedEx Track v1 answers, unmodified: each tracking number is one item, kept as its own element of
  * {@code completeTrackResults}. Such an element alone is taken, too, so that a dead letter can be sent again as it is.
  */
 @ApplicationScoped
-public class FedExAdapter implements Adapter {
+public class FedExAdapter implements WayIn {
 
     private final ContractConfig contract;
     private final IntakeConfig config;
@@ -34,6 +35,11 @@ public class FedExAdapter implements Adapter {
     public FedExAdapter(ContractConfig contract, IntakeConfig config) {
         this.contract = contract;
         this.config = config;
+    }
+
+    @Override
+    public String channel() {
+        return Channel.FEDEX;
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.Locale;
 import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.accounting.quantity.Unit;
 import io.carbonflow.contracts.ReasonCode;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.json.Quote;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.json.Quote;
 
 /**
  * Which mode a FedEx service moves by. The payload does not say, so the name of the service decides, first rule first;

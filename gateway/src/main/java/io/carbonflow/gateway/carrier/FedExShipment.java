@@ -14,12 +14,12 @@ import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.avro.ActivityKind;
 import io.carbonflow.contracts.avro.LogisticsBody;
 import io.carbonflow.contracts.avro.RawActivity;
-import io.carbonflow.gateway.contract.Decimals;
-import io.carbonflow.gateway.contract.Fields;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Times;
-import io.carbonflow.gateway.contract.Verdict;
-import io.carbonflow.gateway.json.Quote;
+import io.carbonflow.intake.contract.Decimals;
+import io.carbonflow.intake.contract.Fields;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.Quote;
 
 /**
  * One shipment as FedEx tracks it. Everything that is taken is the same in every update of the tracking number (its

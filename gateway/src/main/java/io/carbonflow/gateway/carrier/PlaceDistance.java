@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.accounting.transport.GreatCircle;
-import io.carbonflow.gateway.contract.Decimals;
-import io.carbonflow.gateway.contract.Reasons;
+import io.carbonflow.intake.contract.Decimals;
+import io.carbonflow.intake.contract.Reasons;
 
 /** The shortest way over the earth between two places that carry their coordinates. */
 final class PlaceDistance {

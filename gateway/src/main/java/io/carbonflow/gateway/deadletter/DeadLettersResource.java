@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.gateway.intake.IntakeConfig;
-import io.carbonflow.gateway.json.Quote;
+import io.carbonflow.intake.json.Quote;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.security.CurrentCaller;
 import io.carbonflow.platform.security.Role;

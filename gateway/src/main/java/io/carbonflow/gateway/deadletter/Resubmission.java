@@ -1,19 +1,20 @@
 package io.carbonflow.gateway.deadletter;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import io.carbonflow.gateway.carrier.FedExAdapter;
-import io.carbonflow.gateway.erp.SapAdapter;
 import io.carbonflow.gateway.intake.Adapter;
 import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Door;
 import io.carbonflow.gateway.intake.IntakeConfig;
-import io.carbonflow.gateway.intake.JsonBatches;
+import io.carbonflow.gateway.intake.WayIn;
 import io.carbonflow.gateway.meter.TasmotaIntake;
 import io.carbonflow.platform.problem.ProblemException;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 
 /** Takes a refused item in again, by the way it came. It counts as received once more. */
@@ -27,14 +28,11 @@ public class Resubmission {
     private final IntakeConfig config;
     private final Map<String, Adapter> adapters;
 
-    Resubmission(Door door, JsonBatches json, SapAdapter sap, FedExAdapter fedEx, TasmotaIntake tasmota,
-            IntakeConfig config) {
+    Resubmission(Door door, @All List<WayIn> ways, TasmotaIntake tasmota, IntakeConfig config) {
         this.door = door;
         this.tasmota = tasmota;
         this.config = config;
-        adapters = Map.of(Channel.ACTIVITIES, json::activities, Channel.READINGS, json::readings,
-                Channel.MQTT_ACTIVITIES, json::activities, Channel.MQTT_READINGS, json::readings, Channel.SAP, sap,
-                Channel.FEDEX, fedEx);
+        adapters = ways.stream().collect(Collectors.toUnmodifiableMap(WayIn::channel, way -> way));
     }
 
     /** @param corrected in place of the bytes as received; empty to send those again */

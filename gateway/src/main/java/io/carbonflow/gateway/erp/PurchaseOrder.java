@@ -17,12 +17,12 @@ import io.carbonflow.contracts.avro.ActivityKind;
 import io.carbonflow.contracts.avro.ProcurementBody;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.SupplierRegistration;
-import io.carbonflow.gateway.contract.Decimals;
-import io.carbonflow.gateway.contract.Fields;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Times;
-import io.carbonflow.gateway.contract.Verdict;
-import io.carbonflow.gateway.json.Quote;
+import io.carbonflow.intake.contract.Decimals;
+import io.carbonflow.intake.contract.Fields;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.Quote;
 
 /** One SAP purchase order; each of its lines is money spent at the order's supplier. */
 final class PurchaseOrder {

@@ -8,18 +8,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
-import io.carbonflow.gateway.contract.ContractConfig;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Times;
-import io.carbonflow.gateway.contract.Verdict;
-import io.carbonflow.gateway.intake.Adapter;
 import io.carbonflow.gateway.intake.Batch;
+import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.IntakeConfig;
-import io.carbonflow.gateway.json.JsonItem;
-import io.carbonflow.gateway.json.JsonItems;
-import io.carbonflow.gateway.json.Quote;
+import io.carbonflow.gateway.intake.WayIn;
+import io.carbonflow.intake.contract.ContractConfig;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.JsonItem;
+import io.carbonflow.intake.json.JsonItems;
+import io.carbonflow.intake.json.Quote;
 import io.carbonflow.platform.problem.ProblemException;
 
 /**
@@ -27,7 +28,7 @@ import io.carbonflow.platform.problem.ProblemException;
  * A line means nothing without its document, so the bytes kept for each line are those of the whole body.
  */
 @ApplicationScoped
-public class SapAdapter implements Adapter {
+public class SapAdapter implements WayIn {
 
     private static final List<String> ITEM_FIELDS = List.of("to_PurchaseOrderItem", "_PurchaseOrderItem");
 
@@ -39,6 +40,11 @@ public class SapAdapter implements Adapter {
         this.suppliers = suppliers;
         this.contract = contract;
         this.config = config;
+    }
+
+    @Override
+    public String channel() {
+        return Channel.SAP;
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.carbonflow.gateway.intake;
 
 import java.util.List;
 
-import io.carbonflow.gateway.contract.Verdict;
+import io.carbonflow.intake.contract.Verdict;
 
 /**
  * What one delivery holds.

@@ -13,8 +13,15 @@ import java.time.temporal.ChronoUnit;
  * @param contentType   as the sender states it
  * @param correlationId ties the delivery to logs, records, entries and traces
  * @param receivedAt    our clock, to the microsecond
+ * @param releases      the id of the held dead letter this delivery is the continuation of; null for what is new
  */
-public record Envelope(String tenantId, String channel, String contentType, String correlationId, Instant receivedAt) {
+public record Envelope(String tenantId, String channel, String contentType, String correlationId, Instant receivedAt,
+        String releases) {
+
+    /** A delivery that is new. */
+    public Envelope(String tenantId, String channel, String contentType, String correlationId, Instant receivedAt) {
+        this(tenantId, channel, contentType, correlationId, receivedAt, null);
+    }
 
     public Envelope {
         requireNonNull(tenantId, "tenantId is null");

@@ -2,7 +2,7 @@ package io.carbonflow.gateway.intake;
 
 import static java.util.Objects.requireNonNull;
 
-import io.carbonflow.gateway.contract.Verdict;
+import io.carbonflow.intake.contract.Verdict;
 
 /**
  * One item beside what the contract says of it.

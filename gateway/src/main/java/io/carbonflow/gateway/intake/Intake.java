@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.carbonflow.contracts.avro.Reason;
-import io.carbonflow.gateway.contract.Verdict;
 import io.carbonflow.gateway.intake.IntakeAnswer.RejectedItem;
 import io.carbonflow.platform.messaging.RecordProducer;
 import io.carbonflow.platform.problem.ProblemReason;
@@ -59,31 +58,34 @@ public class Intake {
     }
 
     private IntakeAnswer answer(Envelope envelope, List<Examined> items, List<Records.Prepared> prepared) {
-        var answer = new IntakeAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var answer = new IntakeAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < items.size(); i++) {
             Examined item = items.get(i);
             String deadLetterId = prepared.get(i).deadLetterId();
             item.verdict()
                 .fold(accepted -> (recent.isRepeat(accepted.activity()) ? answer.duplicates() : answer.accepted())
                     .add(accepted.activity().getEventId()),
-                        refused -> answer.rejected().add(rejected(envelope, item, refused, deadLetterId)),
+                        refused -> answer.rejected()
+                            .add(kept(envelope, item, refused.eventId(), refused.reasons(), deadLetterId)),
+                        held -> answer.held().add(kept(envelope, item, held.eventId(), held.reasons(), deadLetterId)),
                         context -> true);
         }
         metrics.items(envelope.channel(), "accepted", answer.accepted().size());
         metrics.items(envelope.channel(), "duplicate", answer.duplicates().size());
         metrics.items(envelope.channel(), "rejected", answer.rejected().size());
-        metrics.items(envelope.channel(), "context",
-                items.size() - answer.accepted().size() - answer.duplicates().size() - answer.rejected().size());
+        metrics.items(envelope.channel(), "held", answer.held().size());
+        metrics.items(envelope.channel(), "context", items.size() - answer.accepted().size()
+                - answer.duplicates().size() - answer.rejected().size() - answer.held().size());
         return answer;
     }
 
-    private RejectedItem rejected(Envelope envelope, Examined item, Verdict.Refused refused, String deadLetterId) {
-        refused.reasons()
-            .stream()
+    private RejectedItem kept(Envelope envelope, Examined item, String eventId, List<Reason> reasons,
+            String deadLetterId) {
+        reasons.stream()
             .map(Reason::getCode)
             .distinct()
             .forEach(code -> metrics.rejected(envelope.channel(), code));
-        return new RejectedItem(item.index(), refused.eventId(), deadLetterId, refused.reasons()
+        return new RejectedItem(item.index(), eventId, deadLetterId, reasons
             .stream()
             .map(reason -> new ProblemReason(reason.getCode(), reason.getField(), reason.getDetail()))
             .toList());

@@ -12,12 +12,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param duplicates ids among the latest that came with the same content before; they went on, too, and the ledger
  *                   books them once
  * @param rejected   what was refused, each with all its reasons
+ * @param held       what is kept and waits for something or someone, each with what it waits for
  */
 @RegisterForReflection
-public record IntakeAnswer(List<String> accepted, List<String> duplicates, List<RejectedItem> rejected) {
+public record IntakeAnswer(List<String> accepted, List<String> duplicates, List<RejectedItem> rejected,
+        List<RejectedItem> held) {
 
     /**
-     * A refused item.
+     * An item that was refused, or is held.
      *
      * @param index        its place in the delivery, from 0
      * @param id           where one could be read, else null

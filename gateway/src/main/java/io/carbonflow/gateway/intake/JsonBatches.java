@@ -8,12 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
-import io.carbonflow.gateway.contract.ActivityContract;
-import io.carbonflow.gateway.contract.ReadingContract;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Verdict;
-import io.carbonflow.gateway.json.JsonItem;
-import io.carbonflow.gateway.json.JsonItems;
+import io.carbonflow.intake.contract.ActivityContract;
+import io.carbonflow.intake.contract.ReadingContract;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.JsonItem;
+import io.carbonflow.intake.json.JsonItems;
 
 /** Reads bodies whose items are JSON objects: one, an array, or a line each. */
 @ApplicationScoped

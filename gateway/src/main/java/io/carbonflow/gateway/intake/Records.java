@@ -3,6 +3,7 @@ package io.carbonflow.gateway.intake;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +15,9 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.ContextReading;
 import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.RawActivity;
-import io.carbonflow.gateway.contract.ContentHash;
-import io.carbonflow.gateway.contract.Verdict;
+import io.carbonflow.contracts.avro.Reason;
+import io.carbonflow.intake.contract.ContentHash;
+import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.platform.messaging.OutgoingRecord;
 import io.carbonflow.platform.wire.WireCodec;
 
@@ -38,12 +40,15 @@ public class Records {
 
     Prepared prepare(Envelope envelope, Examined item) {
         return item.verdict()
-            .fold(accepted -> new Prepared(activity(envelope, item, accepted.activity()), null),
-                    refused -> deadLetter(envelope, item, refused),
+            .fold(accepted -> new Prepared(activity(envelope, item, accepted), null),
+                    refused -> deadLetter(envelope, item, refused.eventId(), refused.source(), refused.reasons(),
+                            false),
+                    held -> deadLetter(envelope, item, held.eventId(), held.source(), held.reasons(), true),
                     context -> new Prepared(context(envelope, item, context), null));
     }
 
-    private OutgoingRecord activity(Envelope envelope, Examined item, RawActivity activity) {
+    private OutgoingRecord activity(Envelope envelope, Examined item, Verdict.Accepted accepted) {
+        RawActivity activity = accepted.activity();
         activity.setTenantId(envelope.tenantId());
         activity.setCorrelationId(envelope.correlationId());
         activity.setReceivedAt(envelope.receivedAt());
@@ -51,23 +56,25 @@ public class Records {
         activity.setContentType(envelope.contentType());
         activity.setPayload(ByteBuffer.wrap(item.bytes()));
         activity.setContentHash(ContentHash.of(activity));
-        return outgoing(envelope, Topics.rawTopicOf(activity.getKind()), activity.getSourceId(), activity);
+        return outgoing(envelope, Topics.rawTopicOf(activity.getKind()), accepted.orderedBy(), activity);
     }
 
-    private Prepared deadLetter(Envelope envelope, Examined item, Verdict.Refused refused) {
+    private Prepared deadLetter(Envelope envelope, Examined item, String eventId, String statedSource,
+            List<Reason> reasons, boolean held) {
         String id = UUID.randomUUID().toString();
-        String source = refused.source() == null ? envelope.channel() : refused.source();
+        String source = statedSource == null ? envelope.channel() : statedSource;
         var letter = new DeadLetter();
         letter.setId(id);
         letter.setTenantId(envelope.tenantId());
-        letter.setEventId(refused.eventId());
+        letter.setEventId(eventId);
         letter.setCorrelationId(envelope.correlationId());
         letter.setStage("intake");
         letter.setSource(source);
         letter.setChannel(envelope.channel());
         letter.setReceivedAt(envelope.receivedAt());
         letter.setRejectedAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
-        letter.setReasons(refused.reasons());
+        letter.setReasons(reasons);
+        letter.setHeld(held);
         letter.setContentType(envelope.contentType());
         letter.setPayload(ByteBuffer.wrap(item.bytes(), 0, Math.min(item.bytes().length, config.itemBytesMax())));
         return new Prepared(outgoing(envelope, Topics.DEAD_INTAKE, source, letter), id);
@@ -82,6 +89,6 @@ public class Records {
 
     private OutgoingRecord outgoing(Envelope envelope, String topic, String source, SpecificRecordBase value) {
         return new OutgoingRecord(topic, null, new RecordKey(envelope.tenantId(), source), envelope.correlationId(),
-                envelope.receivedAt(), codec.encode(topic, value));
+                envelope.receivedAt(), codec.encode(topic, value), envelope.releases());
     }
 }

@@ -14,13 +14,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 record RejectedProblem(String type, String title, int status, String detail, List<ProblemReason> reasons,
-        List<String> accepted, List<String> duplicates, List<IntakeAnswer.RejectedItem> rejected) {
+        List<String> accepted, List<String> duplicates, List<IntakeAnswer.RejectedItem> rejected,
+        List<IntakeAnswer.RejectedItem> held) {
 
     static RejectedProblem of(IntakeAnswer answer) {
         List<ProblemReason> reasons = answer.rejected().get(0).reasons();
         Problem problem = problem(reasons);
         return new RejectedProblem(problem.type(), problem.title(), problem.status(), problem.detail(), reasons,
-                answer.accepted(), answer.duplicates(), answer.rejected());
+                answer.accepted(), answer.duplicates(), answer.rejected(), answer.held());
     }
 
     private static Problem problem(List<ProblemReason> reasons) {

@@ -20,20 +20,20 @@ import io.carbonflow.contracts.avro.ActivityKind;
 import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.contracts.avro.EnergyBody;
 import io.carbonflow.contracts.avro.RawActivity;
-import io.carbonflow.gateway.contract.ContractConfig;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Times;
-import io.carbonflow.gateway.contract.Verdict;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.gateway.intake.IntakeAnswer;
 import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.gateway.intake.Retries;
-import io.carbonflow.gateway.json.JsonItem;
-import io.carbonflow.gateway.json.JsonItems;
-import io.carbonflow.gateway.json.Quote;
 import io.carbonflow.gateway.masterdata.MasterData;
+import io.carbonflow.intake.contract.ContractConfig;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.JsonItem;
+import io.carbonflow.intake.json.JsonItems;
+import io.carbonflow.intake.json.Quote;
 
 /**
  * Energy as the difference of two stands of a Tasmota counter. The readings of one device are taken strictly one after

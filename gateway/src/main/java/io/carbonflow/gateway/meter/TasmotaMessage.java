@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.avro.DeviceRegistration;
-import io.carbonflow.gateway.contract.Decimals;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Times;
+import io.carbonflow.intake.contract.Decimals;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
 
 /** What a Tasmota device says in {@code tele/+/SENSOR}, bare or wrapped as {@code StatusSNS}. */
 final class TasmotaMessage {

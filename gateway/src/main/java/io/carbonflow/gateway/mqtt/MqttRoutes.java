@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.RecordKey;
-import io.carbonflow.gateway.contract.Reasons;
 import io.carbonflow.gateway.intake.Adapter;
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Channel;
@@ -20,8 +19,9 @@ import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.gateway.intake.IntakeAnswer;
 import io.carbonflow.gateway.intake.JsonBatches;
 import io.carbonflow.gateway.intake.Retries;
-import io.carbonflow.gateway.json.Quote;
 import io.carbonflow.gateway.meter.TasmotaIntake;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.json.Quote;
 
 /** Which topic is read how. The tenant is the one in the topic, which the broker lets only that tenant write to. */
 @ApplicationScoped

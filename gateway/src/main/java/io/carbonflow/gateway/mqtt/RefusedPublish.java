@@ -9,15 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Verdict;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.gateway.intake.IntakeAnswer;
 import io.carbonflow.gateway.intake.Retries;
-import io.carbonflow.gateway.json.JsonItems;
-import io.carbonflow.gateway.json.Quote;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.JsonItems;
+import io.carbonflow.intake.json.Quote;
 
 /**
  * A publish the MQTT broker refused, as it reports it: kept as a dead letter of the publisher's own tenant, with the

@@ -1,8 +1,8 @@
 package io.carbonflow.gateway.carrier;
 
-import static io.carbonflow.gateway.contract.Samples.activityOf;
-import static io.carbonflow.gateway.contract.Samples.detailOf;
-import static io.carbonflow.gateway.contract.Samples.reasonsOf;
+import static io.carbonflow.intake.contract.Samples.activityOf;
+import static io.carbonflow.intake.contract.Samples.detailOf;
+import static io.carbonflow.intake.contract.Samples.reasonsOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.carbonflow.contracts.avro.LogisticsBody;
 import io.carbonflow.contracts.avro.RawActivity;
-import io.carbonflow.gateway.contract.ContentHash;
-import io.carbonflow.gateway.contract.Samples;
-import io.carbonflow.gateway.contract.Verdict;
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.TestLimits;
+import io.carbonflow.intake.contract.ContentHash;
+import io.carbonflow.intake.contract.Samples;
+import io.carbonflow.intake.contract.Verdict;
 
 class FedExAdapterTest {
 

@@ -1,8 +1,8 @@
 package io.carbonflow.gateway.erp;
 
-import static io.carbonflow.gateway.contract.Samples.activityOf;
-import static io.carbonflow.gateway.contract.Samples.detailOf;
-import static io.carbonflow.gateway.contract.Samples.reasonsOf;
+import static io.carbonflow.intake.contract.Samples.activityOf;
+import static io.carbonflow.intake.contract.Samples.detailOf;
+import static io.carbonflow.intake.contract.Samples.reasonsOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.carbonflow.contracts.avro.ProcurementBody;
 import io.carbonflow.contracts.avro.SupplierRegistration;
-import io.carbonflow.gateway.contract.Samples;
-import io.carbonflow.gateway.contract.Verdict;
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.TestLimits;
+import io.carbonflow.intake.contract.Samples;
+import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.platform.problem.ProblemException;
 
 class SapAdapterTest {

@@ -1,6 +1,6 @@
 package io.carbonflow.gateway.meter;
 
-import static io.carbonflow.gateway.contract.Samples.reasonsOf;
+import static io.carbonflow.intake.contract.Samples.reasonsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.avro.DeviceRegistration;
-import io.carbonflow.gateway.contract.Reasons;
-import io.carbonflow.gateway.contract.Samples;
-import io.carbonflow.gateway.contract.Times;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Samples;
+import io.carbonflow.intake.contract.Times;
 
 class TasmotaMessageTest {
 

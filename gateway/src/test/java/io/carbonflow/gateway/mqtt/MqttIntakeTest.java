@@ -40,7 +40,7 @@ class MqttIntakeTest {
         Received.probe()
             .write(Topics.MASTER_DEVICES, new RecordKey(TestStack.TENANT, device),
                     new DeviceRegistration(TestStack.TENANT, device, "tasmota", "FACILITY_1", "SUP_1", "DE", null, zone,
-                            300, "counter", Instant.now().truncatedTo(ChronoUnit.MICROS)));
+                            300, "counter", Instant.now().truncatedTo(ChronoUnit.MICROS), null, null, null, null));
     }
 
     private void publish(String payload) {

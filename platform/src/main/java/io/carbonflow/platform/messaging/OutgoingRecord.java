@@ -20,9 +20,16 @@ import io.carbonflow.contracts.RecordKey;
  * @param correlationId ties the record to its request
  * @param receivedAt    when the gateway took the item in
  * @param value         the value in the wire format; null is a tombstone
+ * @param releases      the id of the held dead letter this is the continuation of, or null
  */
 public record OutgoingRecord(String topic, Integer partition, RecordKey key, String correlationId, Instant receivedAt,
-        byte[] value) {
+        byte[] value, String releases) {
+
+    /** A record that continues nothing that was held. */
+    public OutgoingRecord(String topic, Integer partition, RecordKey key, String correlationId, Instant receivedAt,
+            byte[] value) {
+        this(topic, partition, key, correlationId, receivedAt, value, null);
+    }
 
     public OutgoingRecord {
         requireNonNull(topic, "topic is null");
@@ -37,6 +44,9 @@ public record OutgoingRecord(String topic, Integer partition, RecordKey key, Str
             .add(RecordHeaders.TENANT, utf8(key.tenantId()))
             .add(RecordHeaders.CORRELATION_ID, utf8(correlationId))
             .add(RecordHeaders.RECEIVED_AT, utf8(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt))));
+        if (releases != null) {
+            outgoing.headers().add(RecordHeaders.RELEASES, utf8(releases));
+        }
         return outgoing;
     }
 

@@ -1,8 +1,6 @@
 package io.carbonflow.platform.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,13 +14,12 @@ import jakarta.enterprise.event.Observes;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jboss.logging.Logger;
 
 import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.WireFormat;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,8 +36,6 @@ import io.quarkus.runtime.StartupEvent;
 public class WireCodec {
 
     private static final Logger LOG = Logger.getLogger(WireCodec.class);
-    private static final byte MAGIC = 0;
-    private static final int HEADER_BYTES = 5;
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final SchemaRegistry registry;
@@ -91,17 +86,7 @@ public class WireCodec {
             throw new IllegalStateException("the schema of topic " + topic + " is not registered"
                     + (producedTopics.contains(topic) ? " yet" : ": add it to carbonflow.registry.produces"));
         }
-        var bytes = new ByteArrayOutputStream(512);
-        bytes.writeBytes(ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array());
-        try {
-            var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-            new SpecificDatumWriter<SpecificRecordBase>(value.getSchema(), value.getSpecificData()).write(value,
-                    encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("an array in memory refused to be written", e);
-        }
-        return bytes.toByteArray();
+        return WireFormat.encode(id, value);
     }
 
     /**
@@ -112,14 +97,16 @@ public class WireCodec {
      */
     public <T extends SpecificRecordBase> T decode(byte[] wire, Class<T> type)
             throws UndecodableRecordException, RegistryUnavailableException {
-        if (wire == null || wire.length < HEADER_BYTES || wire[0] != MAGIC) {
+        if (wire == null || wire.length < WireFormat.HEADER_BYTES || wire[0] != WireFormat.MAGIC) {
             throw new UndecodableRecordException("the record does not begin with a zero byte and a schema id");
         }
         int writerId = ByteBuffer.wrap(wire, 1, Integer.BYTES).getInt();
         Schema writer = writerSchema(writerId);
         T target = WireTypes.newInstance(type);
         try {
-            var decoder = DecoderFactory.get().binaryDecoder(wire, HEADER_BYTES, wire.length - HEADER_BYTES, null);
+            var decoder = DecoderFactory.get()
+                .binaryDecoder(wire, WireFormat.HEADER_BYTES,
+                        wire.length - WireFormat.HEADER_BYTES, null);
             var reader = readers.get()
                 .computeIfAbsent(new Reading(writerId, type),
                         reading -> new SpecificDatumReader<>(writer, target.getSchema(), target.getSpecificData()));

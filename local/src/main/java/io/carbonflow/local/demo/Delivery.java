@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.carbonflow.local.api.Api;
 import io.carbonflow.local.api.ApiException;
+import io.carbonflow.local.mqtt.MqttPublisher;
 
 /**
  * Sends a plan on time and until everything is acknowledged. What is not acknowledged because a part is away is sent
@@ -68,7 +69,7 @@ final class Delivery implements AutoCloseable {
 
     private void publish(Sending sending) {
         remember(sending);
-        mqtt.publish(sending).thenRun(acknowledged::incrementAndGet);
+        mqtt.publish(sending.address(), sending.source(), sending.body()).thenRun(acknowledged::incrementAndGet);
     }
 
     private void request(Sending sending) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.carbonflow.local.api.Api;
 import io.carbonflow.local.api.ApiException;
+import io.carbonflow.local.mqtt.MqttPublisher;
 import io.carbonflow.local.stack.Progress;
 
 /** One run: registers, sends, waits until all is booked, compares. */

@@ -1,4 +1,4 @@
-package io.carbonflow.local.demo;
+package io.carbonflow.local.mqtt;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 
 /** A few MQTT connections of the tenant, at QoS 1; messages of one source go through the same one, so in order. */
-final class MqttPublisher implements AutoCloseable {
+public final class MqttPublisher implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
     private static final int UNACKNOWLEDGED_MAX = 1_000;
 
     /** Where and as whom to connect. */
-    record Login(String host, int port, String username, String password, String clientIdPrefix) {}
+    public record Login(String host, int port, String username, String password, String clientIdPrefix) {}
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1)
         .setWorkerPoolSize(1)
@@ -35,7 +35,7 @@ final class MqttPublisher implements AutoCloseable {
 
     private record Connection(MqttClient client, Map<Integer, CompletableFuture<Void>> waiting) {}
 
-    MqttPublisher(Login login) {
+    public MqttPublisher(Login login) {
         for (int i = 0; i < CONNECTIONS; i++) {
             connections.add(connect(login, login.clientIdPrefix() + "-" + i));
         }
@@ -69,12 +69,16 @@ final class MqttPublisher implements AutoCloseable {
         return connection;
     }
 
-    /** Completes when the broker has acknowledged. Blocks while too much is unacknowledged. */
-    CompletableFuture<Void> publish(Sending sending) {
+    /**
+     * Completes when the broker has acknowledged. Blocks while too much is unacknowledged.
+     *
+     * @param source whose messages stay in order
+     */
+    public CompletableFuture<Void> publish(String topic, String source, String body) {
         unacknowledged.acquireUninterruptibly();
-        Connection connection = connections.get(Math.floorMod(sending.source().hashCode(), CONNECTIONS));
+        Connection connection = connections.get(Math.floorMod(source.hashCode(), CONNECTIONS));
         var done = new CompletableFuture<Void>();
-        connection.client.publish(sending.address(), Buffer.buffer(sending.body()), MqttQoS.AT_LEAST_ONCE, false, false)
+        connection.client.publish(topic, Buffer.buffer(body), MqttQoS.AT_LEAST_ONCE, false, false)
             .onSuccess(packetId -> connection.waiting.computeIfAbsent(packetId, id -> new CompletableFuture<>())
                 .whenComplete((ignored, failure) -> {
                     connection.waiting.remove(packetId);
@@ -93,7 +97,8 @@ final class MqttPublisher implements AutoCloseable {
         }
     }
 
-    void awaitAcknowledged(Duration timeout) {
+    /** Waits until everything published so far is acknowledged. */
+    public void awaitAcknowledged(Duration timeout) {
         try {
             if (!unacknowledged.tryAcquire(UNACKNOWLEDGED_MAX * CONNECTIONS, timeout.toSeconds(), TimeUnit.SECONDS)) {
                 throw new ApiException("some MQTT messages are not acknowledged after " + timeout.toSeconds() + " s",

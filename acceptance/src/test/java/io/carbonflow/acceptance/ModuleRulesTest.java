@@ -82,6 +82,29 @@ class ModuleRulesTest {
     }
 
     @Test
+    void whatIsTakenInIsDecidedWithoutFramework() {
+        noClasses().should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(Stream.of(FRAMEWORKS)
+                .filter(framework -> !framework.startsWith("com.fasterxml.jackson"))
+                .toArray(String[]::new))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.carbonflow.platform..", "io.carbonflow.gateway..", "io.carbonflow.metering..")
+            .because("a client holds items against the same contract as the gateway")
+            .check(classesOf("intake"));
+    }
+
+    @Test
+    void theClientBringsNoFramework() {
+        noClasses().should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "io.smallrye..", "io.vertx..", "jakarta..",
+                    "org.eclipse.microprofile..", "io.carbonflow.platform..", "io.carbonflow.gateway..")
+            .check(classesOf("client"));
+    }
+
+    @Test
     void contractsKnowNoFramework() {
         noClasses().that()
             .resideInAPackage("io.carbonflow.contracts")
@@ -124,7 +147,7 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accounting", "rules", "contracts"})
+    @ValueSource(strings = {"accounting", "rules", "contracts", "intake"})
     void noFloatingPointInTheArithmetic(String module) {
         // Invariant 7. What takes or gives a double is looked for, wherever it is called; how full a map may get is no figure.
         var exact = classesOf(module).that(describe("are exact",

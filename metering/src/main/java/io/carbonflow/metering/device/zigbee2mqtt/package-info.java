@@ -1,0 +1,2 @@
+/** Zigbee devices behind the Zigbee2MQTT bridge. */
+package io.carbonflow.metering.device.zigbee2mqtt;

@@ -3,6 +3,8 @@ package io.carbonflow.gateway.http;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
+
 import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.platform.problem.Problem;
 import io.carbonflow.platform.problem.ProblemException;
@@ -13,14 +15,19 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Answers an oversized body with its reason. The server's own limit only hangs up, which a sender that is still writing
- * sees as a broken connection; here the rest of the body is read into nothing.
+ * Answers an oversized body with its reason, files excepted, which are read as streams. The server's own limit knows no
+ * exception and only hangs up, which a sender that is still writing sees as a broken connection; here the rest of the
+ * body is read into nothing.
  */
 @ApplicationScoped
 class BodyLimit {
 
-    /** Before authentication and before the server's own limit. */
+    /** Before authentication. */
     private static final int FIRST = 1_000;
+    /** Read as a stream, and so of any size. */
+    private static final String FILES = "/v1/files";
+    /** What the server's reader of bodies asks for where a body does not say how long it is. */
+    private static final String READ_AT_MOST = VertxInputStream.MAX_REQUEST_SIZE_KEY;
 
     private final IntakeConfig config;
 
@@ -33,6 +40,11 @@ class BodyLimit {
     }
 
     private void check(RoutingContext context) {
+        if (context.request().path().equals(FILES)) {
+            context.next();
+            return;
+        }
+        context.put(READ_AT_MOST, (long) config.bodyBytesMax());
         long length = statedLength(context);
         if (length <= config.bodyBytesMax()) {
             context.next();

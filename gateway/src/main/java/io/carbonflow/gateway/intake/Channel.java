@@ -10,6 +10,10 @@ public final class Channel {
     public static final String MQTT_ACTIVITIES = "mqtt.activities";
     public static final String MQTT_READINGS = "mqtt.readings";
     public static final String TASMOTA = "tasmota";
+    /** Items of files that were uploaded. */
+    public static final String FILE = "file";
+    /** Items of files that were put into an inbox. */
+    public static final String SFTP = "sftp";
     /** What the MQTT broker refused: the publisher may not write to that topic. */
     public static final String MQTT_REFUSED = "mqtt.refused";
 

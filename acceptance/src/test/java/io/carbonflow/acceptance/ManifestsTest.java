@@ -140,7 +140,6 @@ class ManifestsTest {
     void theTopicsAreExactlyThoseOfTheContracts() {
         var declared = documentsOf("KafkaTopic").map(topic -> YAML.convertValue(topic, KafkaTopic.class)).toList();
         var expected = new TreeSet<>(Topics.valueSchemas().keySet());
-        expected.add(Topics.GATEWAY_METERS);
 
         assertThat(declared).extracting(topic -> topic.getMetadata().getName())
             .containsExactlyInAnyOrderElementsOf(expected);

@@ -1,8 +1,10 @@
 package io.carbonflow.embedded;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.carbonflow.embedded.mqtt.MqttNode;
 
@@ -11,6 +13,15 @@ public final class EmbeddedMqtt extends Part {
 
     private final int port;
     private final Keys keys;
+    private final Optional<Secure> secure;
+
+    /**
+     * A second port, for TLS.
+     *
+     * @param certificate PEM file with the broker's certificate, its issuers behind it
+     * @param key PEM file with the certificate's key, PKCS#8
+     */
+    public record Secure(int port, Path certificate, Path key) {}
 
     /**
      * Who may connect.
@@ -22,9 +33,14 @@ public final class EmbeddedMqtt extends Part {
     public record Keys(String tenant, String apiKey, String extraKeys, String gatewayKey) {}
 
     public EmbeddedMqtt(DataDirectory data, int port, Keys keys) {
+        this(data, port, keys, Optional.empty());
+    }
+
+    public EmbeddedMqtt(DataDirectory data, int port, Keys keys, Optional<Secure> secure) {
         super("mqtt", data);
         this.port = port;
         this.keys = keys;
+        this.secure = secure;
     }
 
     public int port() {
@@ -34,6 +50,7 @@ public final class EmbeddedMqtt extends Part {
     @Override
     protected void prepare() {
         Ports.requireFree(port, "MQTT", "CARBONFLOW_PORT_MQTT");
+        secure.ifPresent(tls -> Ports.requireFree(tls.port(), "MQTT by TLS", "CARBONFLOW_PORT_MQTTS"));
     }
 
     @Override
@@ -52,6 +69,11 @@ public final class EmbeddedMqtt extends Part {
         environment.put("CARBONFLOW_TENANT", keys.tenant());
         environment.put("CARBONFLOW_API_KEY", keys.apiKey());
         environment.put("CARBONFLOW_EXTRA_KEYS", keys.extraKeys());
+        secure.ifPresent(tls -> {
+            environment.put(MqttNode.TLS_PORT, Integer.toString(tls.port()));
+            environment.put(MqttNode.TLS_CERTIFICATE, tls.certificate().toString());
+            environment.put(MqttNode.TLS_KEY, tls.key().toString());
+        });
         return environment;
     }
 

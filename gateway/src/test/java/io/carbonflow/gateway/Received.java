@@ -12,6 +12,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.ContextReading;
 import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.contracts.avro.MeterFrame;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
@@ -44,6 +45,11 @@ public final class Received {
             .stream()
             .map(TopicProbe.Received::value)
             .findFirst();
+    }
+
+    /** What is on its way to the metering stage from this device or node. */
+    public static List<TopicProbe.Received<MeterFrame>> frames(String device) {
+        return find(Topics.RAW_METER, TestStack.TENANT, MeterFrame.class, frame -> frame.getDevice().equals(device));
     }
 
     public static String text(ByteBuffer bytes) {

@@ -1,15 +1,21 @@
 package io.carbonflow.embedded.mqtt;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.logging.Logger;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
@@ -25,14 +31,22 @@ final class Broker extends AbstractVerticle {
     private static final Logger LOG = Logger.getLogger(Broker.class.getName());
 
     private final int port;
+    private final Optional<SecurePort> securePort;
     private final Credentials credentials;
     private final GatewaySubscriptions gatewaySubscriptions;
     private final GatewayQueue gatewayQueue;
     private final Map<String, Connection> connections = new HashMap<>();
     private final Map<String, Buffer> retained = new LinkedHashMap<>();
+    /** Takes turns among the members of shared subscriptions. */
+    private int lastMember;
 
-    Broker(int port, Credentials credentials, GatewaySubscriptions gatewaySubscriptions) {
+    /** A second port, for TLS, with the PEM files of the certificate and its key. */
+    record SecurePort(int port, String certificate, String key) {}
+
+    Broker(int port, Optional<SecurePort> securePort, Credentials credentials,
+            GatewaySubscriptions gatewaySubscriptions) {
         this.port = port;
+        this.securePort = securePort;
         this.credentials = credentials;
         this.gatewaySubscriptions = gatewaySubscriptions;
         this.gatewayQueue = new GatewayQueue(gatewaySubscriptions);
@@ -41,13 +55,21 @@ final class Broker extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         var options = new MqttServerOptions().setMaxMessageSize(MESSAGE_BYTES_MAX).setHost("0.0.0.0").setPort(port);
-        MqttServer.create(vertx, options)
+        Future<Void> secure = securePort.map(tls -> listen(new MqttServerOptions(options).setPort(tls.port())
+            .setSsl(true)
+            .setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate()).setKeyPath(tls.key()))))
+            .orElse(Future.succeededFuture());
+        secure.compose(listening -> listen(options)).onComplete(started);
+    }
+
+    private Future<Void> listen(MqttServerOptions options) {
+        return MqttServer.create(vertx, options)
             .endpointHandler(this::accept)
             .exceptionHandler(failure -> LOG.warning("connection failed: " + failure))
             .listen()
-            .onSuccess(server -> LOG.info("listening on port " + server.actualPort()))
-            .<Void>mapEmpty()
-            .onComplete(started);
+            .onSuccess(server -> LOG.info(
+                    "listening on port " + server.actualPort() + (options.isSsl() ? " (TLS)" : "")))
+            .mapEmpty();
     }
 
     private void accept(MqttEndpoint endpoint) {
@@ -71,7 +93,6 @@ final class Broker extends AbstractVerticle {
         connection.open();
         if (client.isGateway()) {
             gatewayQueue.connected(endpoint);
-            endpoint.publishAcknowledgeHandler(gatewayQueue::acknowledged);
         }
     }
 
@@ -82,17 +103,22 @@ final class Broker extends AbstractVerticle {
         }
     }
 
-    /** Hands the message to the gateway; {@code acknowledged} runs when the gateway has it. */
-    boolean toGateway(String topic, Buffer payload, Runnable acknowledged) {
-        return gatewayQueue.offer(new GatewayQueue.Delivery(topic, payload, acknowledged));
+    /** Hands the message to a gateway; {@code acknowledged} runs when that has it. */
+    boolean toGateway(String topic, Buffer payload, MqttQoS qos, Runnable acknowledged) {
+        return gatewayQueue.offer(new GatewayQueue.Delivery(topic, payload, qos, acknowledged));
     }
 
-    void toSubscribers(String topic, Buffer payload, MqttQoS qos) {
+    void toSubscribers(Connection sender, String topic, Buffer payload, MqttQoS qos, boolean isRetained) {
+        var groups = new TreeMap<String, List<Connection>>();
         for (Connection connection : connections.values()) {
             if (!connection.client().isGateway()) {
-                connection.deliver(topic, payload, qos);
+                connection.deliver(sender, topic, payload, qos, isRetained);
+                connection.groupsOf(topic)
+                    .forEach(group -> groups.computeIfAbsent(group, key -> new ArrayList<>()).add(connection));
             }
         }
+        groups.forEach((group, members) -> members.get(Math.floorMod(lastMember++, members.size()))
+            .deliverShared(group, topic, payload, qos));
     }
 
     void retain(String topic, Buffer payload) {
@@ -103,22 +129,24 @@ final class Broker extends AbstractVerticle {
         }
     }
 
-    void subscribed(Connection connection, String filter) {
+    void subscribed(Connection connection, Subscription subscription, boolean isFirst) {
         if (connection.client().isGateway()) {
-            gatewaySubscriptions.add(filter);
+            gatewaySubscriptions.add(subscription.filter());
             // A gateway subscribes to several filters in a row; what it has not named yet must not count as unwanted.
-            vertx.setTimer(SUBSCRIBING_MILLIS, timer -> gatewayQueue.open());
-        } else {
+            vertx.setTimer(SUBSCRIBING_MILLIS,
+                    timer -> gatewayQueue.open(connection.endpoint(), subscription.qos()));
+        } else if (subscription.replays(isFirst)) {
             retained.entrySet()
                 .stream()
-                .filter(message -> TopicFilter.matches(filter, message.getKey()))
-                .forEach(message -> connection.deliverRetained(message.getKey(), message.getValue()));
+                .filter(message -> subscription.matches(message.getKey()))
+                .forEach(message -> connection.deliverRetained(message.getKey(), message.getValue(),
+                        subscription.qos()));
         }
     }
 
-    void unsubscribed(Connection connection, String filter) {
+    void unsubscribed(Connection connection, Subscription subscription) {
         if (connection.client().isGateway()) {
-            gatewaySubscriptions.remove(filter);
+            gatewaySubscriptions.remove(subscription.filter());
         }
     }
 }

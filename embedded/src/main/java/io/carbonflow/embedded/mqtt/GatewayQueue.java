@@ -3,9 +3,7 @@ package io.carbonflow.embedded.mqtt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Logger;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -13,31 +11,26 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 
 /**
- * What is on its way to the gateway, in order. A message leaves the queue when the gateway has acknowledged it, and only
- * then its publisher hears of it. Belongs to one event loop.
+ * What is on its way to the gateways, in order. A message goes to one of them, and leaves the queue when that one has
+ * acknowledged it; only then its publisher hears of it. Belongs to one event loop.
  */
 final class GatewayQueue {
 
     /** Beyond this, publishers are cut off rather than acknowledged, and QoS 0 is dropped. */
     static final long WAITING_BYTES_MAX = 64L * 1024 * 1024;
-    private static final int IN_FLIGHT_MAX = 2_000;
-    private static final int PACKET_ID_MAX = 65_535;
     private static final Logger LOG = Logger.getLogger(GatewayQueue.class.getName());
 
     private final GatewaySubscriptions subscriptions;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
-    private final Map<Integer, Delivery> inFlight = new LinkedHashMap<>();
-    private MqttEndpoint gateway;
-    private boolean isOpen;
+    private final List<GatewayWindow> gateways = new ArrayList<>();
     private long heldBytes;
-    private int lastPacketId;
 
     /**
      * One message.
      *
-     * @param acknowledged runs once, when the gateway has it
+     * @param acknowledged runs once, when a gateway has it
      */
-    record Delivery(String topic, Buffer payload, Runnable acknowledged) {
+    record Delivery(String topic, Buffer payload, MqttQoS qos, Runnable acknowledged) {
 
         int bytes() {
             return topic.length() + payload.length() + 64;
@@ -60,69 +53,61 @@ final class GatewayQueue {
     }
 
     void connected(MqttEndpoint endpoint) {
-        if (gateway != null) {
-            takeBack();
-        }
-        gateway = endpoint;
-        isOpen = !subscriptions.isEmpty();
-        LOG.info("gateway connected; " + waiting.size() + " message(s) wait for it");
+        var gateway = new GatewayWindow(endpoint, this::settle, this::drain);
+        gateways.add(gateway);
+        LOG.info("gateway " + endpoint.clientIdentifier() + " connected; " + waiting.size()
+                + " message(s) wait for one");
     }
 
+    /** What was sent to it and not acknowledged goes back to the head, in its order. */
     void disconnected(MqttEndpoint endpoint) {
-        if (gateway == endpoint) {
-            takeBack();
-            gateway = null;
-            isOpen = false;
-            LOG.info("gateway disconnected; " + waiting.size() + " message(s) wait for it");
+        for (GatewayWindow gateway : List.copyOf(gateways)) {
+            if (gateway.endpoint() == endpoint) {
+                gateways.remove(gateway);
+                List<Delivery> unacknowledged = gateway.takeBack();
+                for (int i = unacknowledged.size() - 1; i >= 0; i--) {
+                    waiting.addFirst(unacknowledged.get(i));
+                }
+                LOG.info("gateway " + endpoint.clientIdentifier() + " disconnected; " + waiting.size()
+                        + " message(s) wait for one");
+            }
         }
+        drain();
     }
 
-    void acknowledged(int packetId) {
-        Delivery delivery = inFlight.remove(packetId);
-        if (delivery != null) {
-            settle(delivery);
-            drain();
-        }
-    }
-
-    /** The gateway has said what it wants. */
-    void open() {
-        isOpen = true;
+    /** The gateway has said what it wants, up to this quality of service. */
+    void open(MqttEndpoint endpoint, MqttQoS granted) {
+        gateways.stream().filter(gateway -> gateway.endpoint() == endpoint).forEach(gateway -> gateway.open(granted));
         drain();
     }
 
     /** Sends what may be sent. Called whenever something arrives or is acknowledged. */
     private void drain() {
-        while (gateway != null && isOpen && inFlight.size() < IN_FLIGHT_MAX && !waiting.isEmpty()) {
-            Delivery delivery = waiting.poll();
-            if (subscriptions.matches(delivery.topic())) {
-                int packetId = nextPacketId();
-                inFlight.put(packetId, delivery);
-                gateway.publish(delivery.topic(), delivery.payload(), MqttQoS.AT_LEAST_ONCE, false, false, packetId);
-            } else {
-                settle(delivery); // nobody wants this topic
+        while (!waiting.isEmpty()) {
+            if (!subscriptions.isEmpty() && !subscriptions.matches(waiting.peek().topic())) {
+                settle(waiting.poll()); // nobody wants this topic
+                continue;
             }
+            GatewayWindow gateway = gatewayFor(waiting.peek().topic());
+            if (gateway == null) {
+                return;
+            }
+            gateway.send(waiting.poll());
         }
+    }
+
+    /** One topic's messages go to the same gateway as long as that has room, and so stay in order. */
+    private GatewayWindow gatewayFor(String topic) {
+        List<GatewayWindow> open = gateways.stream().filter(GatewayWindow::isOpen).toList();
+        if (open.isEmpty()) {
+            return null;
+        }
+        GatewayWindow own = open.get(Math.floorMod(topic.hashCode(), open.size()));
+        return own.hasRoom() ? own : open.stream().filter(GatewayWindow::hasRoom).findFirst().orElse(null);
     }
 
     private void settle(Delivery delivery) {
         heldBytes -= delivery.bytes();
         delivery.acknowledged().run();
-    }
-
-    /** What was sent but not acknowledged goes back to the head, in its order. */
-    private void takeBack() {
-        List<Delivery> unacknowledged = new ArrayList<>(inFlight.values());
-        inFlight.clear();
-        for (int i = unacknowledged.size() - 1; i >= 0; i--) {
-            waiting.addFirst(unacknowledged.get(i));
-        }
-    }
-
-    private int nextPacketId() {
-        do {
-            lastPacketId = lastPacketId % PACKET_ID_MAX + 1;
-        } while (inFlight.containsKey(lastPacketId));
-        return lastPacketId;
     }
 }

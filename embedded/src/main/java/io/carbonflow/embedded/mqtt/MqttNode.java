@@ -2,6 +2,7 @@ package io.carbonflow.embedded.mqtt;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,8 +34,15 @@ import io.vertx.core.VertxOptions;
  * acknowledges it at QoS 1 and 2, keeps the connection, and does not speak MQTT 5 at all.)
  *
  * <p>
- * Subscribers other than the gateway receive what is published while they are connected, and the retained message of
- * each topic since the start of this process; nothing is stored for them.
+ * <b>Several gateways</b> (clients of the user {@value #GATEWAY_USER}) share the messages whatever they subscribe with,
+ * {@code $share} or not: each message goes to one of them, those of one topic to the same one while it has room, and
+ * to another one when it goes away without an acknowledgement. A publish of QoS 2 reaches a gateway that subscribes with
+ * QoS 2 at QoS 2. What a gateway publishes goes to the tenant's clients and not back to the gateways.
+ *
+ * <p>
+ * Other subscribers receive what is published while they are connected, and the retained message of each topic since the
+ * start of this process; nothing is stored for them. They may share subscriptions by {@code $share/{group}/{filter}}. Last
+ * wills are published, to the gateway as well, when a client goes away without a DISCONNECT.
  */
 public final class MqttNode {
 
@@ -42,6 +50,10 @@ public final class MqttNode {
     public static final String REFUSED_PREFIX = "carbonflow-refused";
     public static final String PORT = "CARBONFLOW_MQTT_NODE_PORT";
     public static final String DIRECTORY = "CARBONFLOW_MQTT_NODE_DIRECTORY";
+    /** The port for TLS, and the PEM files with its certificate and that one's key; without a port there is no TLS. */
+    public static final String TLS_PORT = "CARBONFLOW_MQTT_NODE_TLS_PORT";
+    public static final String TLS_CERTIFICATE = "CARBONFLOW_MQTT_NODE_TLS_CERTIFICATE";
+    public static final String TLS_KEY = "CARBONFLOW_MQTT_NODE_TLS_KEY";
     public static final String GATEWAY_KEY = "CARBONFLOW_MQTT_GATEWAY_KEY";
 
     private MqttNode() {}
@@ -53,7 +65,10 @@ public final class MqttNode {
         var subscriptions = new GatewaySubscriptions(Path.of(environment.get(DIRECTORY), "gateway-subscriptions"));
         // One event loop: every piece of state belongs to one thread, and 50,000 messages/s are far away.
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
-        vertx.deployVerticle(new Broker(Integer.parseInt(environment.get(PORT)), credentials, subscriptions))
+        var secure = Optional.ofNullable(environment.get(TLS_PORT))
+            .map(port -> new Broker.SecurePort(Integer.parseInt(port), environment.get(TLS_CERTIFICATE),
+                    environment.get(TLS_KEY)));
+        vertx.deployVerticle(new Broker(Integer.parseInt(environment.get(PORT)), secure, credentials, subscriptions))
             .onFailure(failure -> {
                 failure.printStackTrace();
                 System.exit(1);

@@ -8,11 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
 import io.carbonflow.gateway.intake.Adapter;
-import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Door;
-import io.carbonflow.gateway.intake.IntakeConfig;
+import io.carbonflow.gateway.intake.MeterFrames;
 import io.carbonflow.gateway.intake.WayIn;
-import io.carbonflow.gateway.meter.TasmotaIntake;
 import io.carbonflow.platform.problem.ProblemException;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -21,25 +19,21 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class Resubmission {
 
-    private static final java.time.Duration TASMOTA_MAX = java.time.Duration.ofSeconds(20);
-
     private final Door door;
-    private final TasmotaIntake tasmota;
-    private final IntakeConfig config;
+    private final MeterFrames frames;
     private final Map<String, Adapter> adapters;
 
-    Resubmission(Door door, @All List<WayIn> ways, TasmotaIntake tasmota, IntakeConfig config) {
+    Resubmission(Door door, @All List<WayIn> ways, MeterFrames frames) {
         this.door = door;
-        this.tasmota = tasmota;
-        this.config = config;
+        this.frames = frames;
         adapters = ways.stream().collect(Collectors.toUnmodifiableMap(WayIn::channel, way -> way));
     }
 
     /** @param corrected in place of the bytes as received; empty to send those again */
     Uni<Response> take(StoredPayload letter, byte[] corrected) {
         byte[] bytes = corrected.length == 0 ? letter.bytes() : corrected;
-        if (letter.channel().equals(Channel.TASMOTA)) {
-            return takeTasmota(letter, bytes);
+        if (MeterFrames.isFamily(letter.channel())) {
+            return takeFrame(letter, bytes);
         }
         Adapter adapter = adapters.get(letter.channel());
         if (adapter == null) {
@@ -49,15 +43,11 @@ public class Resubmission {
         return door.take(letter.channel(), letter.contentType(), bytes, adapter);
     }
 
-    private Uni<Response> takeTasmota(StoredPayload letter, byte[] bytes) {
-        if (!tasmota.isReady()) {
-            throw unavailable();
+    /** A frame goes to the metering stage again, by the topic it came by. */
+    private Uni<Response> takeFrame(StoredPayload letter, byte[] bytes) {
+        if (MeterFrames.topicOf(letter.contentType()).isEmpty()) {
+            throw ProblemException.conflict("the topic of this message is not known; let the device send it again");
         }
-        var taken = tasmota.take(door.envelope(Channel.TASMOTA, letter.contentType()), letter.source(), bytes);
-        return door.answer(false, taken).ifNoItem().after(TASMOTA_MAX).failWith(this::unavailable);
-    }
-
-    private ProblemException unavailable() {
-        return ProblemException.unavailable("the message broker does not answer; try again", config.retryAfter());
+        return door.answer(false, frames.takeAgain(door.envelope(letter.channel(), letter.contentType()), bytes));
     }
 }

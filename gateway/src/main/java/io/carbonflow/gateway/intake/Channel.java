@@ -9,7 +9,6 @@ public final class Channel {
     public static final String FEDEX = "webhook.fedex";
     public static final String MQTT_ACTIVITIES = "mqtt.activities";
     public static final String MQTT_READINGS = "mqtt.readings";
-    public static final String TASMOTA = "tasmota";
     /** Items of files that were uploaded. */
     public static final String FILE = "file";
     /** Items of files that were put into an inbox. */

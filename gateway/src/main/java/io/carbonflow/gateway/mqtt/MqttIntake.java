@@ -1,7 +1,9 @@
 package io.carbonflow.gateway.mqtt;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +12,10 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import io.carbonflow.gateway.masterdata.MasterData;
-import io.carbonflow.gateway.meter.Counters;
 import io.carbonflow.platform.wire.WireCodec;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
@@ -27,25 +29,25 @@ public class MqttIntake {
     private static final Duration RECONNECT_DELAY_MAX = Duration.ofMinutes(1);
     private static final Duration NOT_YET_DELAY = Duration.ofMillis(200);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
+    private static final String NO_GROUP = "none";
 
     private final Vertx vertx;
     private final MqttConfig config;
     private final MqttRoutes routes;
     private final WireCodec codec;
     private final MasterData masterData;
-    private final Counters counters;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final String clientId;
+    private final MqttSession.Memory memory = new MqttSession.Memory();
     private volatile MqttSession session;
     private volatile boolean isStopping;
 
-    MqttIntake(Vertx vertx, MqttConfig config, MqttRoutes routes, WireCodec codec, MasterData masterData,
-            Counters counters) {
+    MqttIntake(Vertx vertx, MqttConfig config, MqttRoutes routes, WireCodec codec, MasterData masterData) {
         this.vertx = vertx;
         this.config = config;
         this.routes = routes;
         this.codec = codec;
         this.masterData = masterData;
-        this.counters = counters;
+        this.clientId = config.clientId().orElseGet(MqttIntake::clientIdOfThisHost);
     }
 
     void start(@Observes StartupEvent started) {
@@ -72,19 +74,32 @@ public class MqttIntake {
         return present != null && present.isOpen();
     }
 
+    /** Messages taken and not yet acknowledged. */
+    public int inFlight() {
+        return memory.inFlight();
+    }
+
+    /** Completes when the MQTT broker has it, at QoS 0 when it is on its way; fails while there is no connection. */
+    Future<Void> publish(String topic, byte[] payload, int qos) {
+        MqttSession present = session;
+        return present == null || !present.isOpen() ? Future.failedFuture("there is no connection to the MQTT broker")
+                : present.publish(topic, payload, qos);
+    }
+
     private void connect(Duration delay) {
         if (isStopping) {
             return;
         }
-        boolean isFull = inFlight.get() > config.inFlightMax() / 2;
-        if (isFull || !codec.isReady() || !masterData.isKnown() || !counters.isKnown()) {
+        boolean isFull = memory.inFlight() > config.inFlightMax() / 2;
+        if (isFull || !codec.isReady() || !masterData.isKnown()) {
             later(NOT_YET_DELAY, delay);
             return;
         }
-        var attempt = new MqttSession(vertx, config, routes::take, inFlight);
+        var attempt = new MqttSession(vertx, config, clientId, routes::take, memory);
         session = attempt;
-        attempt.open()
-            .onSuccess(opened -> LOG.infof("connected to the MQTT broker at %s:%d", config.host(), config.port()))
+        attempt.open(filters(), retainedFilters())
+            .onSuccess(opened -> LOG.infof("connected to the MQTT broker at %s:%d as %s", config.host(), config.port(),
+                    clientId))
             .onFailure(failure -> {
                 LOG.warnf("no connection to the MQTT broker at %s:%d, trying again in %d ms: %s", config.host(),
                         config.port(), delay.toMillis(), failure.getMessage());
@@ -97,6 +112,19 @@ public class MqttIntake {
         });
     }
 
+    private List<String> filters() {
+        String prefix = isShared() ? "$share/" + config.shareGroup() + "/" : "";
+        return routes.filters().stream().map(filter -> prefix + filter).toList();
+    }
+
+    private List<String> retainedFilters() {
+        return isShared() ? routes.retainedFilters() : List.of();
+    }
+
+    private boolean isShared() {
+        return !config.shareGroup().equals(NO_GROUP);
+    }
+
     private void later(Duration pause, Duration nextDelay) {
         vertx.setTimer(pause.toMillis(), timer -> connect(nextDelay));
     }
@@ -104,5 +132,13 @@ public class MqttIntake {
     private static Duration doubled(Duration delay) {
         Duration twice = delay.multipliedBy(2);
         return twice.compareTo(RECONNECT_DELAY_MAX) > 0 ? RECONNECT_DELAY_MAX : twice;
+    }
+
+    private static String clientIdOfThisHost() {
+        try {
+            return "carbonflow-gateway-" + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the name of this host is not known; set carbonflow.mqtt.client-id", e);
+        }
     }
 }

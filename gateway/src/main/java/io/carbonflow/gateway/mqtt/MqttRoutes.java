@@ -1,9 +1,11 @@
 package io.carbonflow.gateway.mqtt;
 
 import java.time.Clock;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,60 +20,100 @@ import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.gateway.intake.IntakeAnswer;
 import io.carbonflow.gateway.intake.JsonBatches;
+import io.carbonflow.gateway.intake.MeterFrames;
 import io.carbonflow.gateway.intake.Retries;
-import io.carbonflow.gateway.meter.TasmotaIntake;
 import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.device.DeviceTopic;
+import io.carbonflow.intake.device.DeviceTopics;
 import io.carbonflow.intake.json.Quote;
 
 /** Which topic is read how. The tenant is the one in the topic, which the broker lets only that tenant write to. */
 @ApplicationScoped
 public class MqttRoutes {
 
-    static final String REFUSED_PREFIX = "carbonflow-refused";
-    /** Everything the gateway subscribes to. */
-    static final Map<String, Integer> FILTERS = Map.of("carbonflow/+/readings", 1, "carbonflow/+/activities", 1,
-            "+/tele/+/SENSOR", 1, REFUSED_PREFIX + "/+/+", 1);
+    private static final String REFUSED_PREFIX = "carbonflow-refused";
+    private static final String OWN_PREFIX = "carbonflow";
+    private static final List<String> OWN_FILTERS = List.of("carbonflow/+/readings", "carbonflow/+/activities",
+            REFUSED_PREFIX + "/+/+");
+    private static final String ANY_TENANT = "+/";
 
     private static final Logger LOG = Logger.getLogger(MqttRoutes.class);
     private static final String JSON = "application/json";
 
     private final JsonBatches json;
-    private final TasmotaIntake tasmota;
+    private final MeterFrames frames;
     private final RefusedPublish refused;
     private final Intake intake;
     private final Retries retries;
     private final Clock clock;
 
-    MqttRoutes(JsonBatches json, TasmotaIntake tasmota, RefusedPublish refused, Intake intake, Retries retries,
+    MqttRoutes(JsonBatches json, MeterFrames frames, RefusedPublish refused, Intake intake, Retries retries,
             Clock clock) {
         this.json = json;
-        this.tasmota = tasmota;
+        this.frames = frames;
         this.refused = refused;
         this.intake = intake;
         this.retries = retries;
         this.clock = clock;
     }
 
-    /** Completes when the broker of our records has what the message became. Never fails. */
-    CompletionStage<IntakeAnswer> take(String topic, byte[] payload) {
-        String[] levels = topic.split("/", -1);
-        String tenantId = levels[0].equals("carbonflow") || levels[0].equals(REFUSED_PREFIX) ? levels[1] : levels[0];
-        if (!tenantId.matches(RecordKey.TENANT_PATTERN)) {
-            LOG.warnf("a message on topic %s belongs to no tenant and cannot be kept", Quote.of(topic));
-            return java.util.concurrent.CompletableFuture.completedFuture(null);
-        }
-        if (levels.length == 4 && levels[1].equals("tele")) {
-            return tasmota.take(envelope(tenantId, Channel.TASMOTA), levels[2], payload);
-        }
-        if (levels[0].equals(REFUSED_PREFIX)) {
-            return refused.take(envelope(tenantId, Channel.MQTT_REFUSED), payload);
-        }
-        return levels[2].equals("readings") ? take(envelope(tenantId, Channel.MQTT_READINGS), payload, json::readings)
-                : take(envelope(tenantId, Channel.MQTT_ACTIVITIES), payload, json::activities);
+    /** Everything the gateway subscribes to, shared with other instances or not. */
+    List<String> filters() {
+        return Stream
+            .concat(OWN_FILTERS.stream(), DeviceTopics.filters().stream().map(filter -> ANY_TENANT + filter))
+            .toList();
     }
 
-    private CompletionStage<IntakeAnswer> take(Envelope envelope, byte[] payload, Adapter adapter) {
-        return retries.untilDone(() -> intake.take(envelope, read(envelope, payload, adapter).items()));
+    /** What a broker replays to a subscription that is not shared: the units devices state once, at their start. */
+    List<String> retainedFilters() {
+        return DeviceTopics.retainedFilters().stream().map(filter -> ANY_TENANT + filter).toList();
+    }
+
+    /** Completes when the broker of our records has what the message became. Never fails. */
+    CompletionStage<?> take(Inbound message) {
+        String[] levels = message.topic().split("/", 3);
+        boolean isOurs = levels[0].equals(OWN_PREFIX) || levels[0].equals(REFUSED_PREFIX);
+        String tenantId = isOurs && levels.length == 3 ? levels[1] : levels[0];
+        if (!tenantId.matches(RecordKey.TENANT_PATTERN)) {
+            LOG.warnf("a message on topic %s belongs to no tenant and cannot be kept", Quote.of(message.topic()));
+            return CompletableFuture.completedFuture(null);
+        }
+        if (!isOurs) {
+            return fromDevice(message, tenantId);
+        }
+        if (levels[0].equals(REFUSED_PREFIX)) {
+            var envelope = envelope(tenantId, Channel.MQTT_REFUSED, JSON);
+            return message.isTooLong() ? tooLong(envelope) : refused.take(envelope, message.payload());
+        }
+        return levels.length == 3 && levels[2].equals("readings")
+                ? canonical(message, envelope(tenantId, Channel.MQTT_READINGS, JSON), json::readings)
+                : canonical(message, envelope(tenantId, Channel.MQTT_ACTIVITIES, JSON), json::activities);
+    }
+
+    /** What no family's device publishes, a command to a device among them, is acknowledged and left alone. */
+    private CompletionStage<?> fromDevice(Inbound message, String tenantId) {
+        String topic = message.topic().substring(Math.min(tenantId.length() + 1, message.topic().length()));
+        DeviceTopic device = DeviceTopics.of(topic).orElse(null);
+        if (device == null) {
+            LOG.debugf("a message on topic %s is none of a device", Quote.of(message.topic()));
+            return CompletableFuture.completedFuture(null);
+        }
+        var envelope = envelope(tenantId, device.family().wireName(), MeterFrames.contentType(device, topic));
+        return message.isTooLong() ? tooLong(envelope)
+                : retries.untilDone(
+                        () -> frames.take(envelope, device, topic, message.isRetained(), message.payload()));
+    }
+
+    private CompletionStage<IntakeAnswer> canonical(Inbound message, Envelope envelope, Adapter adapter) {
+        return message.isTooLong() ? tooLong(envelope)
+                : retries.untilDone(() -> intake.take(envelope, read(envelope, message.payload(), adapter).items()));
+    }
+
+    /** Bytes that would not fit into memory safely are not read; that they came is kept. */
+    private CompletionStage<IntakeAnswer> tooLong(Envelope envelope) {
+        var batch = Batch.single(new byte[0], Reasons.only(ReasonCode.TOO_LARGE, null,
+                "a message of more than " + MqttLink.MESSAGE_BYTES_MAX + " bytes is not read; none of them is kept"));
+        return retries.untilDone(() -> intake.take(envelope, batch.items()));
     }
 
     /** A message nobody can make sense of, be it by our mistake, is kept and does not block the ones behind it. */
@@ -85,7 +127,7 @@ public class MqttRoutes {
         }
     }
 
-    private Envelope envelope(String tenantId, String channel) {
-        return new Envelope(tenantId, channel, JSON, UUID.randomUUID().toString(), clock.instant());
+    private Envelope envelope(String tenantId, String channel, String contentType) {
+        return new Envelope(tenantId, channel, contentType, UUID.randomUUID().toString(), clock.instant());
     }
 }

@@ -1,6 +1,9 @@
 package io.carbonflow.gateway.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,27 +11,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-import org.jboss.logging.Logger;
-
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.mqtt.MqttClient;
-import io.vertx.mqtt.MqttClientOptions;
-import io.vertx.mqtt.messages.MqttPublishMessage;
 
 /**
  * One connection to the MQTT broker within the session the broker keeps for us. A message is acknowledged when Kafka has
  * what it became, on the connection it came by and on no other, because packet ids mean something else on the next one.
+ * With too much in hand nothing more is read, so that the broker keeps it.
  */
-final class MqttSession {
+final class MqttSession implements MqttLink.Receiver {
 
-    private static final Logger LOG = Logger.getLogger(MqttSession.class);
-    /** Larger than any item we take, so that the refusal of a larger one is ours, with its bytes kept. */
-    private static final int MESSAGE_BYTES_MAX = 12 * 1024 * 1024;
-    private static final int KEEP_ALIVE_SECONDS = 30;
-    private static final int FAILURE_OF_SUBSCRIPTION = 0x80;
     private static final Duration OPENING_MAX = Duration.ofSeconds(15);
     private static final Duration DRAIN_PAUSE = Duration.ofMillis(5);
 
@@ -37,119 +31,154 @@ final class MqttSession {
     interface Taker {
 
         /** Completes when the message need not come again. */
-        CompletionStage<?> take(String topic, byte[] payload);
+        CompletionStage<?> take(Inbound message);
+    }
+
+    /** What outlives a connection. */
+    static final class Memory {
+
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private final ExactlyOnce exactlyOnce = new ExactlyOnce();
+
+        /** Messages taken and not done, over all connections. */
+        int inFlight() {
+            return inFlight.get();
+        }
     }
 
     private final Vertx vertx;
     private final MqttConfig config;
+    private final String clientId;
     private final Taker taker;
-    private final MqttClient client;
-    private final Promise<Void> closed = Promise.promise();
+    private final Memory memory;
+    private final MqttLink link;
     private final Set<Integer> unacknowledged = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger inFlight;
-    private final AtomicBoolean isOpen = new AtomicBoolean();
-    private volatile boolean hasBeenOpen;
+    private final AtomicBoolean isPaused = new AtomicBoolean();
+    private volatile boolean isSubscribed;
     private volatile boolean takesNoMore;
 
-    /** @param inFlight messages taken and not done, counted over all connections */
-    MqttSession(Vertx vertx, MqttConfig config, Taker taker, AtomicInteger inFlight) {
+    MqttSession(Vertx vertx, MqttConfig config, String clientId, Taker taker, Memory memory) {
         this.vertx = vertx;
-        this.inFlight = inFlight;
         this.config = config;
+        this.clientId = clientId;
         this.taker = taker;
-        var options = new MqttClientOptions().setClientId(config.clientId())
-            .setCleanSession(false)
-            .setUsername(config.username())
-            .setPassword(config.password().orElse(""))
-            .setKeepAliveInterval(KEEP_ALIVE_SECONDS)
-            .setMaxMessageSize(MESSAGE_BYTES_MAX)
-            .setAckTimeout(-1);
-        options.setAutoAck(false);
-        client = MqttClient.create(vertx, options);
-        client.publishHandler(this::received);
-        client.closeHandler(gone -> ended());
-        client.exceptionHandler(failure -> LOG.warnf("MQTT: %s", failure.getMessage()));
+        this.memory = memory;
+        link = new MqttLink(vertx, config, clientId, this);
     }
 
-    /** Connects and subscribes; completes when the broker has granted every subscription. */
-    Future<Void> open() {
-        Promise<Void> subscribed = Promise.promise();
-        client.subscribeCompletionHandler(answer -> {
-            if (answer.grantedQoSLevels().contains(FAILURE_OF_SUBSCRIPTION)) {
-                subscribed.tryFail("the broker refuses a subscription to one of " + MqttRoutes.FILTERS.keySet());
-            } else {
-                isOpen.set(true);
-                hasBeenOpen = true;
-                subscribed.tryComplete();
-            }
-        });
-        vertx.setTimer(OPENING_MAX.toMillis(), timer -> subscribed.tryFail("no answer within " + OPENING_MAX));
-        closed.future().onComplete(gone -> subscribed.tryFail("the connection was closed"));
-        client.connect(config.port(), config.host())
-            .compose(connected -> client.subscribe(MqttRoutes.FILTERS))
-            .onFailure(subscribed::tryFail);
-        return subscribed.future();
+    /**
+     * Connects and subscribes; completes when the broker has granted every subscription.
+     *
+     * @param retainedFilters what is subscribed to besides, at QoS 1, for the sake of what the broker has retained
+     */
+    Future<Void> open(Collection<String> filters, Collection<String> retainedFilters) {
+        Promise<Void> opened = Promise.promise();
+        long timer = vertx.setTimer(OPENING_MAX.toMillis(), late -> opened.tryFail("no answer within " + OPENING_MAX));
+        link.connect()
+            .compose(isKept -> {
+                if (!isKept) {
+                    memory.exactlyOnce.clear();
+                }
+                return link.subscribe(filters, config.qos());
+            })
+            .compose(shared -> retainedFilters.isEmpty() ? Future.succeededFuture(shared)
+                    : link.subscribe(retainedFilters, Math.min(1, config.qos())))
+            .onSuccess(subscribed -> {
+                isSubscribed = true;
+                opened.tryComplete();
+                link.publish(Packets.statusTopic(clientId), Packets.ONLINE.getBytes(UTF_8), 1, true);
+            })
+            .onFailure(opened::tryFail);
+        opened.future().onComplete(done -> vertx.cancelTimer(timer));
+        return opened.future();
     }
 
     /** Completes when the connection has ended, however it did. */
     Future<Void> closed() {
-        return closed.future();
+        return link.closed();
     }
 
     boolean isOpen() {
-        return isOpen.get() && client.isConnected();
+        return isSubscribed && link.isOpen();
     }
 
     boolean hasBeenOpen() {
-        return hasBeenOpen;
+        return isSubscribed;
+    }
+
+    /** Completes when the broker has it; at QoS 0 when it is on its way. */
+    Future<Void> publish(String topic, byte[] payload, int qos) {
+        return link.publish(topic, payload, qos, false);
     }
 
     void close() {
-        client.disconnect().onComplete(done -> ended());
+        link.disconnect();
     }
 
     /** Takes nothing more, waits for what it has, and says goodbye. The broker keeps the rest for the next connection. */
     void drainAndClose(Duration max) {
         takesNoMore = true;
         long deadline = System.nanoTime() + max.toNanos();
-        while (inFlight.get() > 0 && isOpen() && System.nanoTime() < deadline) {
+        while (memory.inFlight() > 0 && isOpen() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(DRAIN_PAUSE.toNanos());
         }
-        close();
+        if (isOpen()) {
+            link.publish(Packets.statusTopic(clientId), Packets.OFFLINE.getBytes(UTF_8), 0, true)
+                .onComplete(sent -> link.disconnect());
+        } else {
+            link.disconnect();
+        }
     }
 
-    private void ended() {
-        isOpen.set(false);
-        closed.tryComplete();
-    }
-
-    private void received(MqttPublishMessage message) {
-        boolean isAcknowledged = message.qosLevel() != MqttQoS.AT_MOST_ONCE;
-        // A repeat of what we still work on is not a second message.
-        if (takesNoMore || (isAcknowledged && !unacknowledged.add(message.messageId()))) {
+    @Override
+    public void received(Inbound message) {
+        if (takesNoMore) {
             return;
         }
-        if (inFlight.get() >= config.inFlightMax()) {
-            LOG.warnf(
-                    "more than %d MQTT messages wait for Kafka; the connection is closed; the broker keeps the rest and sends it again",
-                    config.inFlightMax());
+        boolean isNew = switch (MqttQoS.valueOf(message.qos())) {
+            // A repeat of what we still work on is not a second message.
+            case AT_LEAST_ONCE -> unacknowledged.add(message.packetId());
+            case EXACTLY_ONCE -> memory.exactlyOnce.isNew(message.packetId(), () -> acknowledge(message));
+            default -> true;
+        };
+        if (!isNew) {
+            return;
+        }
+        if (memory.inFlight.incrementAndGet() >= config.inFlightMax() && isPaused.compareAndSet(false, true)) {
+            link.pause();
+        }
+        if (message.isTooLong()) {
             takesNoMore = true;
-            close();
-            return;
         }
-        inFlight.incrementAndGet();
-        taker.take(message.topicName(), message.payload().getBytes()).whenComplete((taken, failure) -> {
-            inFlight.decrementAndGet();
-            if (failure == null && isAcknowledged) {
-                acknowledge(message);
-            }
-        });
+        taker.take(message).whenComplete((taken, failure) -> done(message, failure == null));
     }
 
-    private void acknowledge(MqttPublishMessage message) {
-        unacknowledged.remove(message.messageId());
-        if (client.isConnected()) {
-            message.ack();
+    @Override
+    public void released(int packetId) {
+        memory.exactlyOnce.released(packetId);
+    }
+
+    private void done(Inbound message, boolean isTaken) {
+        if (memory.inFlight.decrementAndGet() <= config.inFlightMax() / 2 && isPaused.compareAndSet(true, false)) {
+            link.resume();
+        }
+        boolean isExactlyOnce = message.qos() == MqttQoS.EXACTLY_ONCE.value();
+        if (isTaken && isExactlyOnce) {
+            memory.exactlyOnce.taken(message.packetId());
+        } else if (isTaken) {
+            unacknowledged.remove(message.packetId());
+            acknowledge(message);
+        } else if (isExactlyOnce) {
+            memory.exactlyOnce.failed(message.packetId());
+        }
+        if (message.isTooLong()) {
+            link.disconnect(); // its connection cannot be read on
+        }
+    }
+
+    private void acknowledge(Inbound message) {
+        if (link.isOpen()) {
+            link.acknowledge(message);
         }
     }
 }

@@ -1,24 +1,33 @@
 package io.carbonflow.gateway.mqtt;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
-import io.carbonflow.contracts.avro.DeviceRegistration;
-import io.carbonflow.contracts.avro.EnergyBody;
+import io.carbonflow.contracts.avro.DeviceCommand;
+import io.carbonflow.contracts.avro.MeterFrame;
 import io.carbonflow.contracts.avro.Reason;
 import io.carbonflow.database.Migrations;
 import io.carbonflow.gateway.Received;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
+import io.carbonflow.testsupport.TopicProbe;
 import io.carbonflow.testsupport.WithStack;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -30,30 +39,6 @@ class MqttIntakeTest {
     private final String device = "plug-" + UUID.randomUUID();
     private final Publisher publisher = new Publisher(TestStack.with(StackPart.MQTT).mqttPort(), device,
             TestStack.TENANT, TestStack.API_KEY);
-
-    private static String sensor(String time, String total) {
-        return "{\"Time\":\"" + time + "\",\"ENERGY\":{\"TotalStartTime\":\"2023-11-13T19:36:00\",\"Total\":" + total
-                + ",\"Today\":0.015,\"Period\":2,\"Power\":24}}";
-    }
-
-    private void register(String zone) {
-        Received.probe()
-            .write(Topics.MASTER_DEVICES, new RecordKey(TestStack.TENANT, device),
-                    new DeviceRegistration(TestStack.TENANT, device, "tasmota", "FACILITY_1", "SUP_1", "DE", null, zone,
-                            300, "counter", Instant.now().truncatedTo(ChronoUnit.MICROS), null, null, null, null));
-    }
-
-    private void publish(String payload) {
-        publisher.publishAndWait(TestStack.TENANT + "/tele/" + device + "/SENSOR", payload);
-    }
-
-    private String id(String instant) {
-        return "tasmota:" + device + ":" + instant;
-    }
-
-    private String contextOf(String instant) {
-        return Received.context(id(instant)).map(reading -> reading.getReason()).orElse("none");
-    }
 
     @Test
     void aReadingIsOnItsRawTopicWhenTheDeviceIsAcknowledged() {
@@ -94,58 +79,73 @@ class MqttIntakeTest {
         assertThat(Received.deadLetters("other", payload)).isEmpty();
     }
 
-    @Test
-    void aRegistrationCountsFromTheNextReadingWithoutARestart() {
-        String unknown = sensor("2025-11-03T10:00:00", "235.645");
-        publish(unknown);
-        assertThat(Received.deadLetters("demo", unknown)).anySatisfy(
-                letter -> assertThat(letter.key()).isEqualTo("demo|" + device));
+    private List<TopicProbe.Received<MeterFrame>> frames() {
+        return Received.frames(device);
+    }
 
-        register("Europe/Berlin");
+    @ParameterizedTest
+    @CsvSource({"tasmota,tele/%s/SENSOR,application/json", "shelly,%s/events/rpc,application/json",
+            "zigbee2mqtt,zigbee2mqtt/%s,application/json", "homie,homie/%s/meter/energy,text/plain"})
+    void aMessageOfADeviceIsOnItsWayToMeteringUnreadWhenTheDeviceIsAcknowledged(String family, String topic,
+            String contentType) {
+        publisher.publishAndWait(TestStack.TENANT + "/" + topic.formatted(device), "not even JSON");
 
-        await().untilAsserted(() -> {
-            publish(sensor("2025-11-03T10:05:00", "235.645"));
-            assertThat(contextOf("2025-11-03T09:05:00Z")).startsWith("counter_");
+        assertThat(frames()).singleElement().satisfies(received -> {
+            assertThat(received.key()).isEqualTo("demo|" + device);
+            MeterFrame frame = received.value();
+            assertThat(frame.getFamily()).isEqualTo(family);
+            assertThat(frame.getTopic()).isEqualTo(topic.formatted(device));
+            assertThat(frame.getContentType()).isEqualTo(contentType + ";topic=" + topic.formatted(device));
+            assertThat(frame.getRetained()).isFalse();
+            assertThat(Received.text(frame.getPayload())).isEqualTo("not even JSON");
         });
     }
 
     @Test
-    void energyIsTheDifferenceOfTwoStandsWithinTheirPeriod() {
-        register("Europe/Berlin");
-        await().untilAsserted(() -> {
-            publish(sensor("2025-11-03T10:00:00", "235.645"));
-            assertThat(contextOf("2025-11-03T09:00:00Z")).startsWith("counter_");
-        });
+    void aSparkplugNodesDevicesShareTheKeyOfTheirNode() {
+        publisher.publishAndWait("demo/spBv1.0/EnergyCo/DDATA/" + device + "/meter-01", "protobuf");
 
-        publish(sensor("2025-11-03T10:05:00", "235.700"));
-        publish(sensor("2025-11-03T10:05:00", "235.700"));
-        publish("{\"StatusSNS\":" + sensor("2025-11-03T10:10:00", "[200.000,36.000]") + "}");
-        publish(sensor("2025-11-03T10:02:00", "235.650"));
-        publish(sensor("2025-11-03T10:15:00", "235.900"));
-        publish(sensor("2025-11-03T10:20:00", "0.100"));
-        publish(sensor("2025-11-03T10:25:00", "0.350"));
-
-        var first = Received.activities(Topics.RAW_ENERGY, id("2025-11-03T09:05:00Z"));
-        assertThat(first).hasSize(1);
-        var activity = first.get(0).value();
-        assertThat(activity.getQuantity()).isEqualTo("0.055");
-        assertThat(activity.getPeriodStart()).isEqualTo(Instant.parse("2025-11-03T09:00:00Z"));
-        assertThat(activity.getPeriodEnd()).isEqualTo(Instant.parse("2025-11-03T09:05:00Z"));
-        assertThat(activity.getOccurredAt()).isEqualTo(activity.getPeriodEnd());
-        assertThat(activity.getFacilityId()).isEqualTo("FACILITY_1");
-        assertThat(activity.getSupplierId()).isEqualTo("SUP_1");
-        assertThat(activity.getCountry()).isEqualTo("DE");
-        assertThat(((EnergyBody) activity.getBody()).getCounterEnd()).isEqualTo("235.700");
-        assertThat(contextOf("2025-11-03T09:05:00Z")).isEqualTo("counter_repeat");
-        assertThat(quantity("2025-11-03T09:10:00Z")).isEqualTo("0.300");
-        assertThat(contextOf("2025-11-03T09:02:00Z")).isEqualTo("counter_older");
-        assertThat(contextOf("2025-11-03T09:15:00Z")).isEqualTo("counter_dip");
-        assertThat(contextOf("2025-11-03T09:20:00Z")).isEqualTo("counter_reset");
-        assertThat(quantity("2025-11-03T09:25:00Z")).isEqualTo("0.250");
+        assertThat(Received.frames("EnergyCo/" + device)).extracting(TopicProbe.Received::key)
+            .containsExactly("demo|EnergyCo/" + device);
     }
 
-    private String quantity(String instant) {
-        return Received.activities(Topics.RAW_ENERGY, id(instant)).get(0).value().getQuantity();
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void everyQualityOfServiceIsTaken(int qos) {
+        publisher.publish("demo/tele/" + device + "/SENSOR", "{}", qos);
+
+        await().untilAsserted(() -> assertThat(frames()).hasSize(1));
+    }
+
+    @Test
+    void aMessageOfMoreThanAMegabyteIsADeadLetterOfItsDevice() {
+        String large = "{\"x\":\"" + device + "y".repeat(1_100_000) + "\"}";
+
+        publisher.publishAndWait("demo/tele/" + device + "/SENSOR", large);
+
+        assertThat(frames()).isEmpty();
+        assertThat(Received.deadLetters("demo", large.substring(0, 1_048_576))).singleElement()
+            .satisfies(letter -> {
+                assertThat(letter.value().getSource()).isEqualTo(device);
+                assertThat(letter.value().getChannel()).isEqualTo("tasmota");
+                assertThat(letter.value().getContentType())
+                    .isEqualTo("application/json;topic=tele/" + device + "/SENSOR");
+                assertThat(letter.value().getReasons()).extracting(Reason::getCode).containsExactly("TOO_LARGE");
+            });
+    }
+
+    @Test
+    void aCommandOfTheMeteringStageIsPublishedToTheDevice() {
+        var heard = new CopyOnWriteArrayList<String>();
+        publisher.subscribe("demo/spBv1.0/EnergyCo/NCMD/" + device, heard::add);
+
+        Received.probe()
+            .write(Topics.DEVICE_COMMANDS, new RecordKey("demo", device),
+                    new DeviceCommand("demo", UUID.randomUUID().toString(), "spBv1.0/EnergyCo/NCMD/" + device,
+                            ByteBuffer.wrap("rebirth".getBytes(UTF_8)), 1,
+                            Instant.now().truncatedTo(ChronoUnit.MICROS)));
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(heard).contains("rebirth"));
     }
 
     @Test

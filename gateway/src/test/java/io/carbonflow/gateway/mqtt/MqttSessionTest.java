@@ -6,15 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.carbonflow.embedded.DataDirectory;
 import io.carbonflow.embedded.EmbeddedMqtt;
@@ -26,45 +27,13 @@ class MqttSessionTest {
 
     private static final String TOPIC = "carbonflow/demo/readings";
 
-    private record Config(int port, int inFlightMax, String key) implements MqttConfig {
-
-        @Override
-        public boolean enabled() {
-            return true;
-        }
-
-        @Override
-        public String host() {
-            return "localhost";
-        }
-
-        @Override
-        public String username() {
-            return "gateway";
-        }
-
-        @Override
-        public Optional<String> password() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public String clientId() {
-            return "test-gateway";
-        }
-
-        @Override
-        public Duration reconnectDelay() {
-            return Duration.ofSeconds(1);
-        }
-    }
-
     private final Vertx vertx = Vertx.vertx();
     private final int port = Ports.free();
     private final EmbeddedMqtt broker = new EmbeddedMqtt(
             new DataDirectory(java.nio.file.Path.of("target", "mqtt-" + UUID.randomUUID())), port,
-            new EmbeddedMqtt.Keys("demo", "owner-key", "", "gateway-key"));
+            new EmbeddedMqtt.Keys("demo", "owner-key", "gateway:owner:watch-key", "gateway-key"));
     private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final MqttSession.Memory memory = new MqttSession.Memory();
 
     MqttSessionTest() {
         broker.start();
@@ -76,21 +45,34 @@ class MqttSessionTest {
         vertx.close();
     }
 
-    private MqttSession open(CompletableFuture<Void> done, int inFlightMax) {
-        var session = new MqttSession(vertx, new Config(port, inFlightMax, "gateway-key"), (topic, payload) -> {
-            taken.add(new String(payload, UTF_8));
+    private MqttSession session(MqttConfig config, CompletableFuture<Void> done) {
+        return new MqttSession(vertx, config, "test-gateway", message -> {
+            taken.add(new String(message.payload(), UTF_8));
             return done;
-        }, new AtomicInteger());
-        session.open().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        }, memory);
+    }
+
+    private MqttSession open(CompletableFuture<Void> done, int inFlightMax) {
+        return open(new TestMqttConfig(port).withInFlightMax(inFlightMax), done);
+    }
+
+    private MqttSession open(MqttConfig config, CompletableFuture<Void> done) {
+        var session = session(config, done);
+        session.open(List.of("$share/test/carbonflow/+/readings"), List.of())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(20, TimeUnit.SECONDS)
+            .join();
         return session;
     }
 
-    @Test
-    void aMessageIsAcknowledgedWhenItIsTakenAndNotBefore() {
+    @ParameterizedTest
+    @CsvSource({"4,1", "4,2", "5,1", "5,2"})
+    void aMessageIsAcknowledgedWhenItIsTakenAndNotBefore(int protocolVersion, int qos) {
         var done = new CompletableFuture<Void>();
-        open(done, 100);
+        open(new TestMqttConfig(port).withProtocolVersion(protocolVersion), done);
         try (var device = new Publisher(port, "device", "demo", "owner-key")) {
-            var acknowledged = device.publish(TOPIC, "reading");
+            var acknowledged = device.publish(TOPIC, "reading", qos);
 
             await().until(() -> taken.equals(List.of("reading")));
             assertThat(acknowledged).isNotDone();
@@ -116,27 +98,46 @@ class MqttSessionTest {
     }
 
     @Test
-    void aSessionWithTooMuchInFlightHangsUpAndLosesNothing() {
-        var before = open(new CompletableFuture<>(), 1);
+    void aSessionWithEnoughInHandReadsNoFurtherUntilHalfOfItIsDone() {
+        var done = new CompletableFuture<Void>();
+        var session = open(new TestMqttConfig(port).withProtocolVersion(4).withInFlightMax(4), done);
         try (var device = new Publisher(port, "device", "demo", "owner-key")) {
-            device.publish(TOPIC, "one");
-            var second = device.publish(TOPIC, "two");
+            var acknowledged = IntStream.range(0, 200)
+                .mapToObj(i -> device.publish(TOPIC, "x".repeat(20_000), 1))
+                .toList();
+            await().until(() -> memory.inFlight() >= 4);
 
-            assertThat(before.closed().toCompletionStage().toCompletableFuture())
-                .succeedsWithin(Duration.ofSeconds(20));
-            open(CompletableFuture.completedFuture(null), 100);
+            // What was decoded from the same piece of the stream is still handed on; the rest stays with the broker.
+            assertThat(memory.inFlight()).isLessThan(200);
+            assertThat(session.isOpen()).isTrue();
+            done.complete(null);
 
-            assertThat(second).succeedsWithin(Duration.ofSeconds(20));
-            assertThat(taken).containsExactly("one", "one", "two");
+            assertThat(acknowledged).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(20)));
+            assertThat(taken).hasSize(200);
+            assertThat(memory.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void theGatewaySaysThatItIsThereAndItsLastWillThatItIsNot() {
+        var session = open(CompletableFuture.completedFuture(null), 100);
+        var heard = new CopyOnWriteArrayList<String>();
+        try (var operator = new Publisher(port, "operator", "operator", "watch-key")) {
+            operator.subscribe("carbonflow/gateway/+/status", heard::add);
+
+            await().until(() -> heard.equals(List.of("online")));
+            session.drainAndClose(Duration.ofSeconds(1));
+
+            await().until(() -> heard.equals(List.of("online", "offline")));
         }
     }
 
     @Test
     void aWrongKeyIsAFailureAndLeavesTheSessionClosed() {
-        var session = new MqttSession(vertx, new Config(port, 1, "wrong"), (topic, payload) -> null,
-                new AtomicInteger());
+        var session = session(new TestMqttConfig(port).withKey("wrong"), new CompletableFuture<>());
 
-        assertThat(session.open().toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(20));
+        assertThat(session.open(List.of("#"), List.of()).toCompletionStage().toCompletableFuture())
+            .failsWithin(Duration.ofSeconds(20));
         assertThat(session.isOpen()).isFalse();
     }
 }

@@ -1,0 +1,124 @@
+package io.carbonflow.gateway.intake;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.MeterFrame;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.device.DeviceTopic;
+import io.carbonflow.intake.device.DeviceTopics;
+import io.carbonflow.intake.device.Family;
+import io.carbonflow.platform.messaging.OutgoingRecord;
+import io.carbonflow.platform.messaging.RecordProducer;
+import io.carbonflow.platform.wire.WireCodec;
+
+/**
+ * Messages of devices on their way to the metering stage, which alone reads them: here only their size is checked. A
+ * frame's content type carries the topic it came by, below the tenant's prefix, so that its bytes can be sent again.
+ */
+@ApplicationScoped
+public class MeterFrames {
+
+    private static final String TOPIC_PARAMETER = ";topic=";
+
+    private final WireCodec codec;
+    private final RecordProducer producer;
+    private final Intake intake;
+    private final IntakeConfig config;
+    private final IntakeMetrics metrics;
+
+    MeterFrames(WireCodec codec, RecordProducer producer, Intake intake, IntakeConfig config, IntakeMetrics metrics) {
+        this.codec = codec;
+        this.producer = producer;
+        this.intake = intake;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** The content type of a frame that came by this topic. */
+    public static String contentType(DeviceTopic device, String topic) {
+        String type = switch (device.family()) {
+            case SPARKPLUG -> "application/x-protobuf";
+            case HOMIE -> "text/plain";
+            default -> "application/json";
+        };
+        return type + TOPIC_PARAMETER + topic;
+    }
+
+    /** The topic a frame, or its dead letter, came by; empty where the content type is not a frame's. */
+    public static Optional<String> topicOf(String contentType) {
+        int at = contentType.indexOf(TOPIC_PARAMETER);
+        return at < 0 ? Optional.empty() : Optional.of(contentType.substring(at + TOPIC_PARAMETER.length()));
+    }
+
+    /** Whether letters of this channel are frames of devices. */
+    public static boolean isFamily(String channel) {
+        return Arrays.stream(Family.values())
+            .anyMatch(family -> family.wireName().equals(channel));
+    }
+
+    /**
+     * Sends a frame again, by the topic its content type names. Completes as {@link #take} does.
+     *
+     * @param envelope of the letter's channel and content type
+     */
+    public CompletionStage<IntakeAnswer> takeAgain(Envelope envelope, byte[] bytes) {
+        String topic = topicOf(envelope.contentType()).orElseThrow(() -> new IllegalArgumentException(
+                "a frame's content type names its topic, found " + envelope.contentType()));
+        DeviceTopic device = DeviceTopics.of(topic)
+            .orElseThrow(() -> new IllegalArgumentException("no device publishes to " + topic));
+        return take(envelope, device, topic, false, bytes);
+    }
+
+    /**
+     * Completes when the broker has the frame, or the dead letter of one that is too large. Fails when it has not; then
+     * nothing may be acknowledged.
+     *
+     * @param topic    below the tenant's prefix
+     * @param retained whether the MQTT broker replays an old message
+     */
+    public CompletionStage<IntakeAnswer> take(Envelope envelope, DeviceTopic device, String topic, boolean retained,
+            byte[] bytes) {
+        if (bytes.length > config.itemBytesMax()) {
+            var refusal = Reasons.only(null, device.device(), ReasonCode.TOO_LARGE, null,
+                    "a message has at most " + config.itemBytesMax() + " bytes, found " + bytes.length);
+            return intake.take(envelope, List.of(new Examined(0, bytes, refusal)));
+        }
+        long startedNanos = System.nanoTime();
+        OutgoingRecord outgoing;
+        try {
+            outgoing = outgoing(envelope, device, topic, retained, bytes);
+        } catch (IllegalStateException notRegisteredYet) {
+            metrics.failed(envelope.channel(), 1);
+            return CompletableFuture.failedFuture(notRegisteredYet);
+        }
+        return producer.send(outgoing).whenComplete((sent, failure) -> {
+            if (failure == null) {
+                metrics.acknowledged(envelope.channel(), 1, Duration.ofNanos(System.nanoTime() - startedNanos));
+                metrics.items(envelope.channel(), "forwarded", 1);
+            } else {
+                metrics.failed(envelope.channel(), 1);
+            }
+        }).thenApply(sent -> new IntakeAnswer(List.of(), List.of(), List.of(), List.of()));
+    }
+
+    private OutgoingRecord outgoing(Envelope envelope, DeviceTopic device, String topic, boolean retained,
+            byte[] bytes) {
+        var frame = new MeterFrame(envelope.tenantId(), envelope.correlationId(), device.family().wireName(),
+                device.device(), topic, retained, envelope.channel(), envelope.receivedAt(), envelope.contentType(),
+                ByteBuffer.wrap(bytes));
+        return new OutgoingRecord(Topics.RAW_METER, null, new RecordKey(envelope.tenantId(), device.device()),
+                envelope.correlationId(), envelope.receivedAt(), codec.encode(Topics.RAW_METER, frame),
+                envelope.releases());
+    }
+}

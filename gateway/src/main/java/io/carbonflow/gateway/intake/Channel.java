@@ -6,6 +6,9 @@ public final class Channel {
     public static final String ACTIVITIES = "rest";
     public static final String READINGS = "readings";
     public static final String SAP = "webhook.sap";
+    public static final String ORACLE = "webhook.oracle";
+    public static final String ERP = "webhook.erp";
+    public static final String CDC = "cdc";
     public static final String FEDEX = "webhook.fedex";
     public static final String MQTT_ACTIVITIES = "mqtt.activities";
     public static final String MQTT_READINGS = "mqtt.readings";

@@ -13,9 +13,17 @@ public enum RuleKind {
     INSTRUMENTS(true),
     PRICES(true),
     /** The activities a factor edition is tried on before it is published; the factor service's own. */
-    PORTFOLIO(true);
+    PORTFOLIO(true),
+    /** What a source must send; read where items come in, as are the following. */
+    CONTRACT(false),
+    /** What the fields of a foreign format mean. */
+    MAPPING(false),
+    /** What happens to items that are right but doubtful. */
+    GATE(true),
+    /** How much is taken in from whom. */
+    INTAKE_POLICY(true);
 
-    private final String code = name().toLowerCase(Locale.ROOT);
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final boolean single;
 
     RuleKind(boolean single) {
@@ -34,6 +42,11 @@ public enum RuleKind {
 
     public String code() {
         return code;
+    }
+
+    /** Whether documents of this kind say how items are taken in, and nothing about calculating them. */
+    public boolean isForIntake() {
+        return ordinal() >= CONTRACT.ordinal();
     }
 
     /** Whether a company has one document of this kind, whose id is the kind's code. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +21,8 @@ import io.carbonflow.factorservice.announcement.CompactedTopic;
 import io.carbonflow.platform.messaging.RecordProducer;
 import io.carbonflow.platform.wire.UndecodableRecordException;
 import io.carbonflow.platform.wire.WireCodec;
+import io.carbonflow.rules.RuleDocuments;
+import io.carbonflow.rules.RuleKind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -107,6 +110,19 @@ class DocumentAnnouncer {
     }
 
     private Uni<Void> send(DocumentStore.Head head, String etag) {
+        return bodyOf(head).chain(body -> send(head, etag, body.orElse(null)));
+    }
+
+    /** What the document says, for those who read it from the topic; empty where it was taken back. */
+    private Uni<Optional<String>> bodyOf(DocumentStore.Head head) {
+        return RuleKind.find(head.kind()).filter(RuleKind::isForIntake).isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : store.version(head.tenant(), head.kind(), head.id(), head.version())
+                    .map(stored -> stored.filter(document -> !document.isTakenBack())
+                        .map(document -> RuleDocuments.rendered(document.rule())));
+    }
+
+    private Uni<Void> send(DocumentStore.Head head, String etag, String body) {
         var event = RuleDocumentEvent.newBuilder()
             .setTenantId(head.tenant())
             .setKind(head.kind())
@@ -114,6 +130,7 @@ class DocumentAnnouncer {
             .setVersion(head.version())
             .setPublishedAt(head.createdAt())
             .setSnapshotEtag(etag)
+            .setBody(body)
             .build();
         String key = keyOf(head);
         return Uni.createFrom()

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.carbonflow.rules.RuleDocument;
-import io.carbonflow.rules.RuleDocuments;
 import io.carbonflow.rules.RuleKind;
 
 /**
@@ -24,7 +23,7 @@ public final class DocumentSet {
     /** Kind and id: what a tenant's document shares with the shipped one it stands in for. */
     private record Name(String kind, String id) {}
 
-    private static final Map<Name, RuleDocument> SHIPPED = RuleDocuments.shipped()
+    private static final Map<Name, RuleDocument> SHIPPED = IntakeDocuments.allShipped()
         .stream()
         .collect(Collectors.toUnmodifiableMap(document -> new Name(document.kind(), document.id()),
                 Function.identity(), (one, other) -> one.version() > other.version() ? one : other));
@@ -94,12 +93,13 @@ public final class DocumentSet {
     }
 
     /**
-     * The tenant's own rules: those in force, and the older mappings its policy may stay with; by
+     * The tenant's own rules for calculating: those in force, and the older mappings its policy may stay with; by
      * kind, id and version.
      */
     List<RuleDocument> ownRules() {
         return Stream.concat(newest.values().stream().filter(document -> !document.isTakenBack()), older.stream())
             .map(StoredDocument::rule)
+            .filter(document -> RuleKind.find(document.kind()).filter(RuleKind::isForIntake).isEmpty())
             .sorted(Comparator.comparing(RuleDocument::kind)
                 .thenComparing(RuleDocument::id)
                 .thenComparingInt(RuleDocument::version))

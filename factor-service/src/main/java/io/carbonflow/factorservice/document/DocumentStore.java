@@ -80,6 +80,14 @@ class DocumentStore {
     /** The newest version of a document, without its text. */
     record Head(String tenant, String kind, String id, int version, Instant createdAt) {}
 
+    /** One version of a document; empty where there is none. */
+    Uni<Optional<StoredDocument>> version(String tenant, String kind, String id, int version) {
+        return documents("select " + COLUMNS + " from factors.document "
+                + "where tenant_id = $1 and kind = $2 and id = $3 and version = $4",
+                Tuple.of(tenant, kind, id, version))
+            .map(found -> found.stream().findFirst());
+    }
+
     /** Every version of one document, newest first. */
     Uni<List<StoredDocument>> versions(String tenant, String kind, String id) {
         return documents("select " + COLUMNS + " from factors.document "

@@ -147,6 +147,15 @@ public class Documents {
     }
 
     private static String checked(RuleKind kind, String id, String sent) {
+        String json = checkedAsRule(kind, id, sent);
+        List<ProblemReason> faults = kind.isForIntake() ? IntakeDocuments.faults(kind, json) : List.of();
+        if (!faults.isEmpty()) {
+            throw ProblemException.rejected(faults);
+        }
+        return json;
+    }
+
+    private static String checkedAsRule(RuleKind kind, String id, String sent) {
         return RuleDocuments.check(kind.code(), id, sent).fold(CheckedDocument.Accepted::json, refused -> {
             throw ProblemException.rejected(refused.faults().stream().map(Consistency::reasonOf).toList());
         });

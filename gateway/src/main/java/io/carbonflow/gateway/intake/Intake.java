@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.carbonflow.contracts.avro.Reason;
+import io.carbonflow.gateway.gate.Gatekeeper;
 import io.carbonflow.gateway.intake.IntakeAnswer.RejectedItem;
 import io.carbonflow.platform.messaging.RecordProducer;
 import io.carbonflow.platform.problem.ProblemReason;
@@ -20,12 +21,14 @@ import io.carbonflow.platform.problem.ProblemReason;
 @ApplicationScoped
 public class Intake {
 
+    private final Gatekeeper gate;
     private final Records records;
     private final RecordProducer producer;
     private final RecentEvents recent;
     private final IntakeMetrics metrics;
 
-    Intake(Records records, RecordProducer producer, RecentEvents recent, IntakeMetrics metrics) {
+    Intake(Gatekeeper gate, Records records, RecordProducer producer, RecentEvents recent, IntakeMetrics metrics) {
+        this.gate = gate;
         this.records = records;
         this.producer = producer;
         this.recent = recent;
@@ -33,17 +36,19 @@ public class Intake {
     }
 
     /**
-     * Sends one record per item; may block briefly while the broker is slow. Completes with what became of each when the
-     * broker has every record. Fails when it lacks one; then nothing may be acknowledged, and the sender repeats it all.
+     * Holds each accepted item against the tenant's contracts and gate, and sends one record per item; may block briefly
+     * while the broker is slow. Completes with what became of each when the broker has every record. Fails when it lacks one; then nothing may be acknowledged, and the sender repeats it all.
      */
-    public CompletionStage<IntakeAnswer> take(Envelope envelope, List<Examined> items) {
+    public CompletionStage<IntakeAnswer> take(Envelope envelope, List<Examined> delivered) {
         long startedNanos = System.nanoTime();
+        List<Examined> items;
         List<Records.Prepared> prepared;
         try {
+            items = delivered.stream().map(item -> judged(envelope, item)).toList();
             prepared = items.stream().map(item -> records.prepare(envelope, item)).toList();
-        } catch (IllegalStateException notRegisteredYet) {
-            metrics.failed(envelope.channel(), items.size());
-            return CompletableFuture.failedFuture(notRegisteredYet);
+        } catch (IllegalStateException notReadyYet) {
+            metrics.failed(envelope.channel(), delivered.size());
+            return CompletableFuture.failedFuture(notReadyYet);
         }
         return producer.sendAll(prepared.stream().map(Records.Prepared::outgoing).toList())
             .whenComplete((sent, failure) -> {
@@ -55,6 +60,11 @@ public class Intake {
                 }
             })
             .thenApply(sent -> answer(envelope, items, prepared));
+    }
+
+    /** The item with the verdict of contracts and gate; judging it again gives the same. */
+    public Examined judged(Envelope envelope, Examined item) {
+        return new Examined(item.index(), item.bytes(), gate.judge(envelope, item.verdict()));
     }
 
     private IntakeAnswer answer(Envelope envelope, List<Examined> items, List<Records.Prepared> prepared) {

@@ -55,7 +55,9 @@ public class Records {
         activity.setChannel(envelope.channel());
         activity.setContentType(envelope.contentType());
         activity.setPayload(ByteBuffer.wrap(item.bytes()));
-        activity.setContentHash(ContentHash.of(activity));
+        if (activity.getContentHash() == null) {
+            activity.setContentHash(ContentHash.of(activity));
+        }
         return outgoing(envelope, Topics.rawTopicOf(activity.getKind()), accepted.orderedBy(), activity);
     }
 

@@ -92,6 +92,11 @@ public class MasterData implements SupplierDirectory {
         return Optional.ofNullable(suppliers.get(key));
     }
 
+    /** The supplier as far as it is known already; never waits. */
+    public Optional<SupplierRegistration> knownSupplier(String tenantId, String supplierId) {
+        return Optional.ofNullable(suppliers.get(new RecordKey(tenantId, supplierId).toString()));
+    }
+
     private <T extends SpecificRecordBase> void take(Map<String, T> known, Class<T> type, String key, byte[] value) {
         if (value == null) {
             known.remove(key);

@@ -23,6 +23,10 @@ public final class Reasons {
         found.add(new Reason(code.name(), field, detail));
     }
 
+    void add(Reason reason) {
+        found.add(reason);
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

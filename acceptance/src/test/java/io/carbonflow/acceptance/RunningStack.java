@@ -25,8 +25,8 @@ final class RunningStack implements AutoCloseable {
     static final String POSTGRES_PASSWORD = "acceptance-postgres";
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> PORTS = List.of("QUERY", "GATEWAY", "FACTORS", "CALCULATOR", "LEDGER", "MQTT",
-            "KAFKA", "POSTGRES", "REGISTRY");
+    private static final List<String> PORTS = List.of("QUERY", "GATEWAY", "FACTORS", "METERING", "CALCULATOR",
+            "LEDGER", "MQTT", "KAFKA", "POSTGRES", "REGISTRY");
     private static RunningStack shared;
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();

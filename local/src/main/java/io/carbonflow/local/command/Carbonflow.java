@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
         DemoCommand.class, UpCommand.class, VerifyCommand.class, StatusCommand.class, LoadCommand.class,
         RecomputeCommand.class}, footer = {"",
                 "Environment: CARBONFLOW_DATA, CARBONFLOW_API_KEY, CARBONFLOW_TENANT, CARBONFLOW_EXTRA_KEYS,",
-                "CARBONFLOW_POSTGRES_PASSWORD, CARBONFLOW_PORT_{QUERY,GATEWAY,FACTORS,CALCULATOR,LEDGER,MQTT,KAFKA,",
-                "POSTGRES,REGISTRY}, CARBONFLOW_EXTERNAL_{KAFKA,POSTGRES_URL,MQTT_URL,REGISTRY_URL}.",
+                "CARBONFLOW_POSTGRES_PASSWORD, CARBONFLOW_PORT_{QUERY,GATEWAY,FACTORS,CALCULATOR,LEDGER,METERING,MQTT,",
+                "KAFKA,POSTGRES,REGISTRY}, CARBONFLOW_EXTERNAL_{KAFKA,POSTGRES_URL,MQTT_URL,REGISTRY_URL}.",
                 "CARBONFLOW_PORT_SFTP is reserved and not used yet."})
 public final class Carbonflow {
 

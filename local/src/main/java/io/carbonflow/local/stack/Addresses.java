@@ -54,7 +54,8 @@ final class Addresses {
     String readyLine() {
         return "READY dashboard " + settings.url(ServiceKind.QUERY) + "/ gateway " + settings.url(ServiceKind.GATEWAY)
                 + " factors " + settings.url(ServiceKind.FACTOR_SERVICE) + " calculator "
-                + settings.url(ServiceKind.CALCULATOR) + " ledger " + settings.url(ServiceKind.LEDGER) + " mqtt "
+                + settings.url(ServiceKind.CALCULATOR) + " ledger " + settings.url(ServiceKind.LEDGER) + " metering "
+                + settings.url(ServiceKind.METERING) + " mqtt "
                 + mqttHost() + ":" + mqttPort() + " kafka " + kafka() + " registry " + registry() + " postgres "
                 + database().replaceFirst("^postgresql://", "");
     }

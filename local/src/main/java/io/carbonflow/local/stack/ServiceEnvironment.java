@@ -33,6 +33,9 @@ final class ServiceEnvironment {
             environment.put("CARBONFLOW_MQTT_PASSWORD",
                     settings.externalMqtt().map(StackSettings.ExternalMqtt::password).orElseGet(settings::gatewayKey));
         }
+        if (kind == ServiceKind.METERING) {
+            environment.put("CARBONFLOW_METERING_STATE", settings.data().root().resolve("metering-state").toString());
+        }
         if (kind == ServiceKind.QUERY || kind == ServiceKind.FACTOR_SERVICE) {
             environment.put("CARBONFLOW_OPEN_ON_LOOPBACK", "true");
         }

@@ -4,11 +4,12 @@ import java.util.Optional;
 
 import io.carbonflow.database.Migrations;
 
-/** The five services, in the order in which they are stopped: what takes data in goes first. */
+/** The six services, in the order in which they are stopped: what takes data in goes first. */
 public enum ServiceKind {
     GATEWAY("gateway", "GATEWAY", 8081, Migrations.GATEWAY_ROLE), QUERY("query", "QUERY", 8080,
             Migrations.QUERY_ROLE),
-    CALCULATOR("calculator", "CALCULATOR", 8083, null), LEDGER("ledger", "LEDGER", 8084,
+    METERING("metering", "METERING", 8085, null), CALCULATOR("calculator", "CALCULATOR", 8083, null),
+    LEDGER("ledger", "LEDGER", 8084,
             Migrations.LEDGER_ROLE),
     FACTOR_SERVICE("factor-service", "FACTORS", 8082,
             Migrations.FACTORS_ROLE);

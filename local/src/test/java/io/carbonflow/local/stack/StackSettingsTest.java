@@ -23,6 +23,7 @@ class StackSettingsTest {
         assertThat(settings.port(ServiceKind.GATEWAY)).isEqualTo(8081);
         assertThat(settings.port(ServiceKind.FACTOR_SERVICE)).isEqualTo(8082);
         assertThat(settings.port(ServiceKind.CALCULATOR)).isEqualTo(8083);
+        assertThat(settings.port(ServiceKind.METERING)).isEqualTo(8085);
         assertThat(settings.port(ServiceKind.LEDGER)).isEqualTo(9999);
         assertThat(settings.mqttPort()).isEqualTo(1883);
         assertThat(settings.kafkaPort()).isEqualTo(9092);

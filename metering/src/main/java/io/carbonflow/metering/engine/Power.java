@@ -1,0 +1,126 @@
+package io.carbonflow.metering.engine;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.carbonflow.metering.engine.Findings.Flow;
+import io.carbonflow.metering.engine.Findings.Notice;
+
+/** From samples of power to energy, by trapezoids. What is fed back is kept apart and never subtracted. */
+public final class Power {
+
+    /** Decimals of an integrated energy in kWh; half-even. */
+    public static final int SCALE = 9;
+
+    private static final BigDecimal TWO_HOURS_MICROS = BigDecimal.valueOf(2 * 3_600_000_000L);
+
+    private final MeterRules rules;
+    private final History history;
+    private final Findings findings;
+    private final Gaps gaps;
+
+    private Power(MeterRules rules, History history, Findings findings, Instant receivedAt) {
+        this.rules = rules;
+        this.history = history;
+        this.findings = findings;
+        gaps = new Gaps(history, findings, receivedAt);
+    }
+
+    /** Takes in a sample; see {@link Counter#read}. */
+    public static PowerState read(PowerState before, Instant at, BigDecimal kw, MeterRules rules, Manner manner,
+            History history, Instant receivedAt, Findings findings) {
+        if (manner.isRetained() && (manner.isArrival() || before != null && !at.isAfter(before.at()))) {
+            findings.context("power_retained");
+            return before;
+        }
+        if (before == null) {
+            findings.context("power_first_sample");
+            return new PowerState(at, kw, List.of());
+        }
+        return new Power(rules, history, findings, receivedAt).read(before, at, kw, manner);
+    }
+
+    private PowerState read(PowerState before, Instant at, BigDecimal kw, Manner manner) {
+        if (!manner.isReviewed() && rules.rateMax() != null && kw.abs().compareTo(rules.rateMax()) > 0) {
+            String detail = "the power is " + kw.toPlainString() + " kW, the registered maximum is "
+                    + rules.rateMax().toPlainString() + " kW";
+            findings.review(detail);
+            findings.notice(new Notice("implausible", at, at, detail, Map.of("power_kw", kw.toPlainString())));
+            return before;
+        }
+        if (!at.isAfter(before.at())) {
+            return late(before, at, kw);
+        }
+        var next = new ArrayList<Gap>(before.gaps());
+        next.addAll(between(before.at(), before.kw(), at, kw, null));
+        settle();
+        return new PowerState(at, kw, Gaps.bounded(next));
+    }
+
+    /** A sample from before the latest one counts where nothing was measured; elsewhere its time is booked already. */
+    private PowerState late(PowerState state, Instant at, BigDecimal kw) {
+        var next = new ArrayList<Gap>(state.gaps().size() + 1);
+        boolean isNews = false;
+        for (Gap gap : state.gaps()) {
+            if (gap.contains(at)) {
+                isNews = true;
+                gaps.withdraw(gap);
+                Long later = gap.revision() == null ? null : gap.revision() + 1;
+                next.addAll(between(gap.from(), gap.fromKw(), at, kw, later));
+                next.addAll(between(at, kw, gap.to(), gap.toKw(), later));
+            } else {
+                next.add(gap);
+            }
+        }
+        if (!isNews) {
+            findings.context("power_older");
+            return state;
+        }
+        settle();
+        return new PowerState(state.at(), state.kw(), Gaps.bounded(next));
+    }
+
+    /** Books the time between two samples, or says what gap it is. */
+    private List<Gap> between(Instant from, BigDecimal fromKw, Instant to, BigDecimal toKw, Long revision) {
+        Duration time = Duration.between(from, to);
+        if (time.compareTo(rules.spacingMax()) > 0) {
+            return gaps.fill(List.of(new Gap(from, fromKw, to, toKw, null)), time, revision);
+        }
+        BigDecimal drawn = drawn(fromKw, toKw, time);
+        history.keep(new History.Interval(from, to, drawn));
+        if (drawn.signum() > 0) {
+            findings.flow(new Flow(drawn, from, to, null, null, null));
+        } else {
+            findings.context(fromKw.signum() < 0 || toKw.signum() < 0 ? "export" : "no_consumption");
+        }
+        return List.of();
+    }
+
+    private void settle() {
+        if (findings.flows().isEmpty() && findings.contextReason() == null) {
+            findings.context("power_gap");
+        }
+    }
+
+    /** The area above zero under the straight line between two samples, in kWh. */
+    static BigDecimal drawn(BigDecimal fromKw, BigDecimal toKw, Duration time) {
+        BigDecimal micros = BigDecimal.valueOf(time.toNanos() / 1_000);
+        if (fromKw.signum() >= 0 && toKw.signum() >= 0) {
+            return fromKw.add(toKw).multiply(micros).divide(TWO_HOURS_MICROS, SCALE, RoundingMode.HALF_EVEN);
+        }
+        BigDecimal above = fromKw.max(toKw);
+        if (above.signum() <= 0) {
+            return BigDecimal.ZERO;
+        }
+        // The line crosses zero after the share above / (above + below) of the time.
+        BigDecimal span = fromKw.abs().add(toKw.abs());
+        return above.multiply(above)
+            .multiply(micros)
+            .divide(span.multiply(TWO_HOURS_MICROS), SCALE, RoundingMode.HALF_EVEN);
+    }
+}

@@ -1,0 +1,19 @@
+package io.carbonflow.metering.engine;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is remembered of a meter that tells its power.
+ *
+ * @param at   of the latest sample
+ * @param kw   the latest sample
+ * @param gaps not measured, oldest first
+ */
+public record PowerState(Instant at, BigDecimal kw, List<Gap> gaps) {
+
+    public PowerState {
+        gaps = gaps == null ? List.of() : List.copyOf(gaps);
+    }
+}

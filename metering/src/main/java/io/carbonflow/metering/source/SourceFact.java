@@ -1,0 +1,39 @@
+package io.carbonflow.metering.source;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * News of one source: what one item of it, or a few, came to.
+ *
+ * @param family         of a device, null of any other source
+ * @param isRegistered   whether somebody has registered it; null where that is not known
+ * @param cadenceSeconds how often it is to report, null where nobody said
+ * @param readingAt      the latest time by its own clock; null where there is no reading
+ * @param receivedAt     by ours
+ * @param good           items that were right
+ * @param heldChange     how many more wait now; negative where some were released
+ * @param isOnline       what it or its broker says of it; null where nothing is said
+ */
+public record SourceFact(String family, Boolean isRegistered, Integer cadenceSeconds, Instant readingAt,
+        Instant receivedAt, long good, long rejects, long gaps, long conflicts, long imputed, long heldChange,
+        Boolean isOnline, List<ValueSeen> values) {
+
+    public SourceFact {
+        values = values == null ? List.of() : List.copyOf(values);
+    }
+
+    /** @param unit null where nobody says */
+    public record ValueSeen(String name, BigDecimal amount, String unit, Instant at) {}
+
+    /** Counts of items that other stages decided on; nothing is known of the source itself. */
+    public static SourceFact counts(Instant receivedAt, long good, long rejects, long conflicts) {
+        return new SourceFact(null, null, null, null, receivedAt, good, rejects, 0, conflicts, 0, 0, null, List.of());
+    }
+
+    SourceFact withoutGood() {
+        return new SourceFact(family, isRegistered, cadenceSeconds, readingAt, receivedAt, 0, rejects, gaps, conflicts,
+                imputed, heldChange, isOnline, values);
+    }
+}

@@ -1,0 +1,92 @@
+package io.carbonflow.metering.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.BookedEntry;
+import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.metering.Json;
+import io.carbonflow.metering.stream.Wire;
+
+/**
+ * Counts, per source, what the other stages decided. Kept in memory and said twice a second: a crash may lose half a
+ * second of good and bad marks, which no amount depends on.
+ */
+public final class TallyProcessor implements Processor<String, byte[], String, byte[]> {
+
+    private static final Duration ROUND = Duration.ofMillis(500);
+
+    private final Wire wire;
+    private final Map<String, long[]> tally = new LinkedHashMap<>();
+    private final Map<String, String> latestEvent = new LinkedHashMap<>(1_024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > 50_000;
+        }
+    };
+    private ProcessorContext<String, byte[]> context;
+
+    public TallyProcessor(Wire wire) {
+        this.wire = wire;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> processorContext) {
+        context = processorContext;
+        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, time -> say());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> decided) {
+        String topic = context.recordMetadata().orElseThrow().topic();
+        if (topic.equals(Topics.LEDGER_BOOKED)) {
+            wire.decode(decided.value(), BookedEntry.class).ifPresent(this::booked);
+        } else {
+            wire.decode(decided.value(), DeadLetter.class).ifPresent(letter -> refused(topic, letter));
+        }
+    }
+
+    /** An event has an entry per method and part; it is one good item. */
+    private void booked(BookedEntry entry) {
+        String key = new RecordKey(entry.getTenantId(), entry.getSourceId()).toString();
+        boolean isNew = entry.getEntryType().equals("booked") && !entry.getDataQuality().equals("imputed")
+                && !entry.getEventId().equals(latestEvent.put(key, entry.getEventId()));
+        if (isNew) {
+            counts(key)[0]++;
+        }
+    }
+
+    private void refused(String topic, DeadLetter letter) {
+        if (letter.getHeld()) {
+            return;
+        }
+        boolean isConflict = topic.equals(Topics.DEAD_LEDGER)
+                && letter.getReasons()
+                    .stream()
+                    .anyMatch(reason -> reason.getCode().equals(ReasonCode.DUPLICATE_CONFLICT.name()));
+        counts(new RecordKey(letter.getTenantId(), letter.getSource()).toString())[isConflict ? 2 : 1]++;
+    }
+
+    private long[] counts(String key) {
+        return tally.computeIfAbsent(key, source -> new long[3]);
+    }
+
+    private void say() {
+        long millis = context.currentSystemTimeMs();
+        tally.forEach((key, counts) -> context.forward(new Record<>(key,
+                Json.write(SourceFact.counts(Instant.ofEpochMilli(millis), counts[0], counts[1], counts[2])), millis)));
+        tally.clear();
+    }
+}

@@ -1,0 +1,293 @@
+package io.carbonflow.metering.stream;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.contracts.RecordHeaders;
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.MeterFrame;
+import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.contracts.avro.Reason;
+import io.carbonflow.intake.contract.ContractConfig;
+import io.carbonflow.intake.json.Quote;
+import io.carbonflow.metering.device.DeviceFamily;
+import io.carbonflow.metering.device.Frame;
+import io.carbonflow.metering.device.Interpretation;
+import io.carbonflow.metering.device.Reading;
+import io.carbonflow.metering.source.SourceFact;
+
+/**
+ * Takes in messages of devices, has their family read them, and hands the readings to the meters; keeps those of devices
+ * nobody has registered until somebody does. Beside them it looks at the readings that reach raw.iot.energy directly.
+ */
+final class FrameProcessor implements Processor<String, byte[], String, Outgoing> {
+
+    static final String SESSIONS = "sessions";
+
+    private static final Logger LOG = Logger.getLogger(FrameProcessor.class);
+    private static final Duration ROUND = Duration.ofMillis(250);
+    private static final int RELEASED_PER_ROUND = 500;
+
+    private final Wire wire;
+    private final Map<String, DeviceFamily> families;
+    private final ContractConfig contract;
+    private final MeteringMetrics metrics;
+    private ProcessorContext<String, Outgoing> context;
+    private KeyValueStore<String, byte[]> sessions;
+    private Registrations registrations;
+    private Waiting waiting;
+    private Meters meters;
+
+    FrameProcessor(Wire wire, Map<String, DeviceFamily> families, ContractConfig contract, MeteringMetrics metrics) {
+        this.wire = wire;
+        this.families = families;
+        this.contract = contract;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outgoing> processorContext) {
+        context = processorContext;
+        sessions = context.getStateStore(SESSIONS);
+        registrations = new Registrations(context.getStateStore(Registrations.STORE), wire);
+        waiting = new Waiting(context.getStateStore(Waiting.STORE), context.getStateStore(Waiting.INDEX));
+        meters = new Meters(context.getStateStore(Meters.STORE), context.getStateStore(StoredHistory.STORE),
+                new TrustBoard(context.getStateStore(TrustBoard.STORE), wire), contract, metrics);
+        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, time -> releaseRegistered());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> message) {
+        if (context.recordMetadata().orElseThrow().topic().equals(Topics.RAW_METER)) {
+            wire.decode(message.value(), MeterFrame.class)
+                .ifPresentOrElse(frame -> read(delivery(frame, message)),
+                        () -> LOG.errorf("a record of %s is no message of a device and is left", Topics.RAW_METER));
+        } else {
+            observe(message);
+        }
+    }
+
+    private static Delivery delivery(MeterFrame frame, Record<String, byte[]> message) {
+        byte[] payload = new byte[frame.getPayload().remaining()];
+        frame.getPayload().duplicate().get(payload);
+        return new Delivery(
+                new Frame(frame.getTenantId(), frame.getFamily(), frame.getDevice(), frame.getTopic(),
+                        frame.getRetained(), frame.getReceivedAt(), payload),
+                frame.getCorrelationId(), frame.getChannel(), frame.getContentType(), null,
+                message.headers().lastHeader(RecordHeaders.RELEASES) != null);
+    }
+
+    private void read(Delivery delivery) {
+        Frame frame = delivery.frame();
+        Interpretation said = interpret(frame);
+        var outbox = new Outbox(wire, delivery, now());
+        said.commands().forEach(command -> outbox.command(command.topic(), command.payload(), command.qos()));
+        String eventId = frame.family() + ":" + frame.device() + ":" + frame.receivedAt();
+        if (said.context() != null) {
+            outbox.context(frame.device(), eventId, said.context());
+            metrics.reading(frame.family(), "context");
+        } else if (!said.refused().isEmpty()) {
+            outbox.letter(frame.device(), null, said.refused(), false);
+            metrics.reading(frame.family(), "rejected");
+        } else {
+            readings(delivery, said.readings(), outbox);
+        }
+        send(outbox);
+        // What is said of a device's line comes after what it measured, so that a death is the last word.
+        for (Interpretation.Status status : said.statuses()) {
+            tell(new RecordKey(frame.tenantId(), status.device()), status(frame, status), delivery);
+        }
+    }
+
+    private Interpretation interpret(Frame frame) {
+        DeviceFamily family = families.get(frame.family());
+        if (family == null) {
+            return refused("the device family " + Quote.of(frame.family()) + " is not one of " + families.keySet());
+        }
+        String key = frame.tenantId() + '\0' + frame.family() + '\0' + frame.device();
+        try {
+            Interpretation said = family.read(frame, sessions.get(key));
+            if (said.session() != null) {
+                sessions.put(key, said.session());
+            }
+            return said;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a %s message could not be read", frame.family());
+            return refused("the message could not be examined; see our log");
+        }
+    }
+
+    private static Interpretation refused(String detail) {
+        return Interpretation.refused(List.of(new Reason(ReasonCode.MALFORMED.name(), null, detail)));
+    }
+
+    private void readings(Delivery delivery, List<Reading> readings, Outbox outbox) {
+        String tenant = delivery.frame().tenantId();
+        boolean isKnown = readings.stream()
+            .anyMatch(reading -> registrations.of(tenant, reading.device(), reading.channel()).isPresent());
+        Waiting.Device device = new Waiting.Device(tenant, readings.get(0).device());
+        if (!isKnown) {
+            hold(delivery, device, readings, outbox);
+            return;
+        }
+        if (waiting.has(device)) {
+            release(device, Integer.MAX_VALUE); // they came first
+        }
+        measure(delivery, readings, outbox);
+    }
+
+    private void measure(Delivery delivery, List<Reading> readings, Outbox outbox) {
+        var news = new LinkedHashMap<String, FactDraft>();
+        for (Reading reading : inOrder(readings)) {
+            Optional<Registration> known = registrations.of(delivery.frame().tenantId(), reading.device(),
+                    reading.channel());
+            if (known.isEmpty()) {
+                continue; // another channel of the same message is registered, and a counter's next stand covers this one
+            }
+            Registration registration = known.get();
+            FactDraft draft = news.computeIfAbsent(registration.id(),
+                    id -> new FactDraft(delivery.frame().family(), registration, delivery.receivedAt()));
+            meters.read(delivery, reading, registration, draft, outbox);
+        }
+        news.forEach((source, draft) -> outbox.fact(source, draft.fact()));
+    }
+
+    private static List<Reading> inOrder(List<Reading> readings) {
+        boolean haveTimes = readings.stream().allMatch(reading -> reading.at() != null);
+        return haveTimes ? readings.stream().sorted(Comparator.comparing(Reading::at)).toList() : readings;
+    }
+
+    private void hold(Delivery delivery, Waiting.Device device, List<Reading> readings, Outbox outbox) {
+        String id = outbox.letter(device.id(), null, List.of(new Reason(ReasonCode.SOURCE_UNKNOWN.name(), null,
+                "the device " + Quote.of(device.id())
+                        + " is not registered; it waits until PUT /v1/devices/{id} of the query service registers it")),
+                true);
+        Instant at = time(readings.get(0), delivery.receivedAt());
+        var waiter = new Waiting.Waiter(id, delivery.frame(), delivery.correlationId(), delivery.channel(),
+                delivery.contentType(), readings);
+        waiting.add(device, at, waiter);
+        metrics.reading(delivery.frame().family(), "held");
+        metrics.waiting(1);
+        var draft = new FactDraft(delivery.frame().family(), null, delivery.receivedAt());
+        readings.forEach(reading -> draft.values(reading, at));
+        draft.read(at);
+        draft.held(1);
+        outbox.fact(device.id(), draft.fact());
+    }
+
+    private static Instant time(Reading reading, Instant receivedAt) {
+        Instant at = reading.at() != null ? reading.at()
+                : reading.localTime() != null ? reading.localTime().toInstant(ZoneOffset.UTC) : receivedAt;
+        return at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private void releaseRegistered() {
+        int left = RELEASED_PER_ROUND;
+        for (Waiting.Line line : waiting.lines()) {
+            if (left > 0 && isRegistered(line)) {
+                left -= release(new Waiting.Device(line.tenant(), line.device()), left);
+            }
+        }
+    }
+
+    private boolean isRegistered(Waiting.Line line) {
+        return registrations.of(line.tenant(), line.device()).isPresent()
+                || line.channels()
+                    .stream()
+                    .anyMatch(channel -> registrations.of(line.tenant(), line.device() + "/" + channel).isPresent());
+    }
+
+    private int release(Waiting.Device device, int most) {
+        List<Waiting.Waiter> released = waiting.take(device, most);
+        for (Waiting.Waiter waiter : released) {
+            var delivery = new Delivery(waiter.frame(), waiter.correlationId(), waiter.channel(),
+                    waiter.contentType(), waiter.letterId(), false);
+            var outbox = new Outbox(wire, delivery, now());
+            measure(delivery, waiter.readings(), outbox);
+            if (outbox.isSilent()) {
+                outbox.context(device.id(), "held:" + waiter.letterId(), "channel_not_registered");
+            }
+            send(outbox);
+        }
+        if (!released.isEmpty()) {
+            var fewer = new SourceFact(null, null, null, null, now(), 0, 0, 0, 0, 0, -released.size(), null, List.of());
+            tell(new RecordKey(device.tenant(), device.id()), fewer, delivery(released.get(0)));
+            metrics.waiting(-released.size());
+        }
+        return released.size();
+    }
+
+    private static Delivery delivery(Waiting.Waiter waiter) {
+        return new Delivery(waiter.frame(), waiter.correlationId(), waiter.channel(), waiter.contentType(), null,
+                false);
+    }
+
+    /** Of what others send, only the beat of registered meters of intervals matters here. */
+    private void observe(Record<String, byte[]> message) {
+        boolean isOurs = message.headers().lastHeader(RecordHeaders.DERIVED) != null || message.key() == null;
+        Optional<Registration> known = isOurs ? Optional.empty() : registered(message.key());
+        if (known.isPresent()) {
+            wire.decode(message.value(), RawActivity.class)
+                .filter(activity -> activity.getOperation() == null && activity.getQuantity() != null
+                        && !activity.getChannel().equals("metering") && !families.containsKey(activity.getChannel()))
+                .ifPresent(activity -> observe(activity, known.get()));
+        }
+    }
+
+    private Optional<Registration> registered(String key) {
+        int bar = key.indexOf('|');
+        return bar < 0 ? Optional.empty() : registrations.of(key.substring(0, bar), key.substring(bar + 1));
+    }
+
+    private void observe(RawActivity activity, Registration registration) {
+        Instant at = activity.getPeriodEnd() == null ? activity.getOccurredAt() : activity.getPeriodEnd();
+        var news = new FactDraft(null, registration, activity.getReceivedAt());
+        news.read(at);
+        var frame = new Frame(activity.getTenantId(), "carbonflow", activity.getSourceId(), "", false,
+                activity.getReceivedAt(), new byte[0]);
+        var delivery = new Delivery(frame, activity.getCorrelationId(), activity.getChannel(),
+                activity.getContentType(), null, false);
+        var outbox = new Outbox(wire, delivery, now());
+        if (registration.measures("interval") && registration.type() != null) {
+            meters.observe(new RecordKey(activity.getTenantId(), activity.getSourceId()), registration, at,
+                    new BigDecimal(activity.getQuantity()), activity.getReceivedAt(), activity.getUnit(), news, outbox);
+        }
+        outbox.fact(registration.id(), news.fact());
+        send(outbox);
+    }
+
+    private static SourceFact status(Frame frame, Interpretation.Status status) {
+        return new SourceFact(frame.family(), null, null, null, frame.receivedAt(), 0, 0, 0, 0, 0, 0,
+                status.isOnline(), List.of());
+    }
+
+    private void tell(RecordKey source, SourceFact fact, Delivery delivery) {
+        context.forward(Outgoing.record(source, Outgoing.FACTS, io.carbonflow.metering.Json.write(fact),
+                delivery.correlationId(), delivery.receivedAt(), context.currentSystemTimeMs()));
+    }
+
+    private void send(Outbox outbox) {
+        outbox.close(context.currentSystemTimeMs()).forEach(context::forward);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+}

@@ -1,0 +1,51 @@
+package io.carbonflow.metering.stream;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+
+import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.contracts.avro.DeviceRegistration;
+
+/** The device registry as the topic has it now; every instance has all of it. Belongs to one thread. */
+final class Registrations {
+
+    static final String STORE = "devices";
+
+    private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> store;
+    private final Wire wire;
+    private final Map<String, Known> known = new HashMap<>();
+
+    private record Known(byte[] value, Optional<Registration> registration) {}
+
+    Registrations(ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> store, Wire wire) {
+        this.store = store;
+        this.wire = wire;
+    }
+
+    /** The channel's own registration, else the device's. */
+    Optional<Registration> of(String tenant, String device, String channel) {
+        Optional<Registration> own = channel == null ? Optional.empty() : of(tenant, device + "/" + channel);
+        return own.isPresent() ? own : of(tenant, device);
+    }
+
+    Optional<Registration> of(String tenant, String id) {
+        String key = new RecordKey(tenant, id).toString();
+        ValueAndTimestamp<byte[]> present = store.get(key);
+        if (present == null || present.value() == null) {
+            known.remove(key);
+            return Optional.empty();
+        }
+        Known before = known.get(key);
+        if (before == null || !Arrays.equals(before.value, present.value())) {
+            before = new Known(present.value(),
+                    wire.decode(present.value(), DeviceRegistration.class).map(Registration::of));
+            known.put(key, before);
+        }
+        return before.registration;
+    }
+}

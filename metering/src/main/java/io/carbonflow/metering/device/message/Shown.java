@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 
 import io.carbonflow.intake.contract.Decimals;
 import io.carbonflow.intake.contract.Reasons;
@@ -64,7 +65,23 @@ public final class Shown {
         }
     }
 
-    public void add(String channel, Value value) {
+    /**
+     * A value of any kind, as exact as it was sent: a counter is zero or more, and whatever is an activity has to be
+     * within the bounds of a quantity.
+     */
+    public void number(String channel, Register register, String name, BigDecimal amount, String unit) {
+        switch (register) {
+            case OTHER -> other(channel, name, DecimalNode.valueOf(amount), unit);
+            case POWER -> {
+                if (Decimals.bounded(amount, name, reasons) != null) {
+                    add(channel, new Value(register, name, amount, unit));
+                }
+            }
+            default -> counter(channel, register, name, DecimalNode.valueOf(amount), unit);
+        }
+    }
+
+    private void add(String channel, Value value) {
         byChannel.computeIfAbsent(channel == null ? "" : channel, ignored -> new ArrayList<>()).add(value);
     }
 

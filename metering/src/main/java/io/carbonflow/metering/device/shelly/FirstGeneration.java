@@ -1,6 +1,7 @@
 package io.carbonflow.metering.device.shelly;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -18,12 +19,13 @@ import io.carbonflow.metering.device.message.Shown;
 
 /**
  * The first generation: one plain value per topic, or all of them in the status. An energy meter ({@code emeter}) counts
- * watt-hours in {@code total}; a relay with a meter counts <em>watt-minutes</em> in {@code energy}, given here in joules
- * because a sixtieth of an hour is no decimal.
+ * watt-hours in {@code total}; a relay with a meter counts <em>watt-minutes</em> in {@code energy}, given here in watt-hours
+ * to {@value #SCALE} decimals. What is cut off one stand is added to the next difference, so it does not build up.
  */
 final class FirstGeneration {
 
-    private static final BigDecimal JOULES_PER_WATT_MINUTE = new BigDecimal(60);
+    private static final int SCALE = 9;
+    private static final BigDecimal MINUTES_PER_HOUR = new BigDecimal(60);
     private static final Set<String> SWITCHED = Set.of("relay", "roller", "light", "white", "color");
 
     private FirstGeneration() {}
@@ -104,8 +106,8 @@ final class FirstGeneration {
         if (!value.isMissingNode() && !value.isNull()) {
             BigDecimal wattMinutes = Decimals.readNotNegative(value, name, reasons);
             if (wattMinutes != null) {
-                JsonNode joules = DecimalNode.valueOf(wattMinutes.multiply(JOULES_PER_WATT_MINUTE));
-                shown.counter(channel, Register.IMPORT_COUNTER, name, joules, "J");
+                BigDecimal wattHours = wattMinutes.divide(MINUTES_PER_HOUR, SCALE, RoundingMode.HALF_EVEN);
+                shown.counter(channel, Register.IMPORT_COUNTER, name, DecimalNode.valueOf(wattHours), "Wh");
             }
         }
     }

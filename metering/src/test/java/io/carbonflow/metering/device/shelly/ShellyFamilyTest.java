@@ -171,8 +171,8 @@ class ShellyFamilyTest {
         var read = family.read(frame("shellies/shelly1pm-1/relay/0/energy", "1234"), null);
 
         var counter = value(read, "relay:0", Register.IMPORT_COUNTER);
-        assertThat(counter.amount()).isEqualByComparingTo("74040");
-        assertThat(counter.unit()).isEqualTo("J");
+        assertThat(counter.amount()).isEqualByComparingTo("20.566666667");
+        assertThat(counter.unit()).isEqualTo("Wh");
     }
 
     @ParameterizedTest
@@ -222,7 +222,7 @@ class ShellyFamilyTest {
     void theMetersOfAFirstGenerationRelayCountWattMinutesToo() {
         var read = status("", "{\"unixtime\":0,\"meters\":[{\"power\":73.2,\"total\":60,\"is_valid\":true}]}");
 
-        assertThat(value(read, "relay:0", Register.IMPORT_COUNTER).amount()).isEqualByComparingTo("3600");
+        assertThat(value(read, "relay:0", Register.IMPORT_COUNTER).amount()).isEqualByComparingTo("1");
         assertThat(read.readings().get(0).at()).isNull();
     }
 

@@ -24,5 +24,14 @@ public final class RecordHeaders {
      */
     public static final String RELEASES = "cf_releases";
 
+    /**
+     * On raw.context, why the item is no activity, where that matters to who counts it: {@code sampled_out} is one, as
+     * totals then do not cover everything.
+     */
+    public static final String CONTEXT = "cf_context";
+
+    /** Beside {@link #CONTEXT}: the supplier the item names, whose total it is missing from. */
+    public static final String SUPPLIER = "cf_supplier";
+
     private RecordHeaders() {}
 }

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,22 @@ public final class TopicProbe implements AutoCloseable {
         return writeBytes(topic, key, encode(topic, value));
     }
 
+    /** Writes one Avro record with further headers. */
+    public RecordMetadata write(String topic, RecordKey key, SpecificRecordBase value,
+            Map<String, String> furtherHeaders) {
+        var message = new ProducerRecord<>(topic, key.toString(), encode(topic, value));
+        furtherHeaders.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        return write(message, key);
+    }
+
+    /** Writes into a certain partition what was received at a certain time. */
+    public RecordMetadata write(String topic, int partition, RecordKey key, SpecificRecordBase value,
+            Map<String, String> furtherHeaders, Instant receivedAt) {
+        var message = new ProducerRecord<>(topic, partition, key.toString(), encode(topic, value));
+        furtherHeaders.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        return write(message, key, receivedAt);
+    }
+
     /** Writes any bytes; also for records no one can decode. */
     public RecordMetadata writeBytes(String topic, RecordKey key, byte[] value) {
         return write(new ProducerRecord<>(topic, key.toString(), value), key);
@@ -90,11 +108,15 @@ public final class TopicProbe implements AutoCloseable {
     }
 
     private RecordMetadata write(ProducerRecord<String, byte[]> message, RecordKey key) {
+        return write(message, key, Instant.now());
+    }
+
+    private RecordMetadata write(ProducerRecord<String, byte[]> message, RecordKey key, Instant receivedAt) {
         message.headers().add(RecordHeaders.TENANT, key.tenantId().getBytes(UTF_8));
         message.headers().add(RecordHeaders.CORRELATION_ID, "test".getBytes(UTF_8));
         message.headers()
             .add(RecordHeaders.RECEIVED_AT,
-                    Long.toString(System.currentTimeMillis() * 1000).getBytes(UTF_8));
+                    Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt)).getBytes(UTF_8));
         try {
             return producer.send(message).get();
         } catch (ExecutionException e) {

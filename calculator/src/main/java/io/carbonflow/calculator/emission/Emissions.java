@@ -18,6 +18,7 @@ import io.carbonflow.calculator.library.Library;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.RawCoordinates;
@@ -94,8 +95,12 @@ public class Emissions {
             return unreadable(received, e.getMessage(), now);
         }
         var coordinates = new RawCoordinates(received.topic(), received.partition(), received.offset());
+        if (WrittenEmission.CANCEL.equals(raw.getOperation())) {
+            return emission(raw, coordinates, WrittenEmission.cancelled(raw, coordinates, now), now);
+        }
         return calculation(raw, library).fold(
-                calculated -> emission(raw, coordinates, calculated, now),
+                calculated -> emission(raw, coordinates,
+                        WrittenEmission.of(raw, coordinates, calculated, now), now),
                 held -> dead(WrittenRefusal.held(raw, coordinates, held.reasons(), now), keyOf(raw)),
                 refused -> refusal(raw, coordinates, refused.reasons(), now));
     }
@@ -108,9 +113,9 @@ public class Emissions {
     }
 
     /** Into the partition the raw record stands in, so that a source stays in order to the end. */
-    private OutgoingRecord emission(RawActivity raw, RawCoordinates coordinates, Calculation.Calculated calculated,
+    private OutgoingRecord emission(RawActivity raw, RawCoordinates coordinates, CalculatedEmission written,
             Instant now) {
-        byte[] value = codec.encode(Topics.CALCULATED_EMISSIONS, WrittenEmission.of(raw, coordinates, calculated, now));
+        byte[] value = codec.encode(Topics.CALCULATED_EMISSIONS, written);
         metrics.calculated(Duration.between(raw.getReceivedAt(), now));
         return new OutgoingRecord(Topics.CALCULATED_EMISSIONS, coordinates.getPartition(), keyOf(raw),
                 raw.getCorrelationId(), raw.getReceivedAt(), value);

@@ -16,10 +16,33 @@ import io.carbonflow.contracts.avro.RawCoordinates;
 /** Writes results as the record that goes to the ledger. */
 final class WrittenEmission {
 
+    /** The operation that takes an event back. */
+    static final String CANCEL = "cancel";
+    private static final String NOTHING = "0";
+
     private WrittenEmission() {}
 
     static CalculatedEmission of(RawActivity raw, RawCoordinates coordinates, Calculation.Calculated calculated,
             Instant calculatedAt) {
+        Quantity quantity = calculated.received();
+        var emission = passedOn(raw, coordinates, calculatedAt);
+        emission.setQuantity(quantity.amount().toPlainString());
+        emission.setUnit(raw.getUnit() == null ? quantity.unit().code() : raw.getUnit());
+        emission.setResults(calculated.results().stream().map(WrittenEmission::result).toList());
+        return emission;
+    }
+
+    /** That an event no longer stands: there is nothing to work out, and its quantity and body mean nothing. */
+    static CalculatedEmission cancelled(RawActivity raw, RawCoordinates coordinates, Instant calculatedAt) {
+        var emission = passedOn(raw, coordinates, calculatedAt);
+        emission.setQuantity(NOTHING);
+        emission.setUnit(raw.getUnit() == null ? "" : raw.getUnit());
+        emission.setResults(List.of());
+        return emission;
+    }
+
+    /** What the activity says of itself. */
+    private static CalculatedEmission passedOn(RawActivity raw, RawCoordinates coordinates, Instant calculatedAt) {
         var emission = new CalculatedEmission();
         emission.setTenantId(raw.getTenantId());
         emission.setEventId(raw.getEventId());
@@ -28,9 +51,6 @@ final class WrittenEmission {
         emission.setRaw(coordinates);
         emission.setKind(raw.getKind());
         emission.setActivity(raw.getActivity());
-        Quantity quantity = calculated.received();
-        emission.setQuantity(quantity.amount().toPlainString());
-        emission.setUnit(raw.getUnit() == null ? quantity.unit().code() : raw.getUnit());
         emission.setOccurredAt(raw.getOccurredAt());
         emission.setPeriodStart(raw.getPeriodStart());
         emission.setPeriodEnd(raw.getPeriodEnd());
@@ -46,7 +66,11 @@ final class WrittenEmission {
         emission.setChannel(raw.getChannel());
         emission.setContentType(raw.getContentType());
         emission.setPayload(raw.getPayload());
-        emission.setResults(calculated.results().stream().map(WrittenEmission::result).toList());
+        emission.setRevision(raw.getRevision());
+        emission.setOperation(raw.getOperation());
+        emission.setSourceTrust(raw.getSourceTrust());
+        emission.setGateOutcome(raw.getGateOutcome());
+        emission.setGateReason(raw.getGateReason());
         return emission;
     }
 

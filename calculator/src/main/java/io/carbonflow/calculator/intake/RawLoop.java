@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import io.carbonflow.calculator.emission.ReceivedRecord;
 import io.carbonflow.calculator.library.Library;
 import io.carbonflow.contracts.Topics;
+import io.carbonflow.platform.messaging.QuietProgress;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 
 /**
@@ -43,6 +44,7 @@ final class RawLoop implements Runnable {
     private final Duration pauseMax;
     private Duration pause;
     private final Set<TopicPartition> rewound = new HashSet<>();
+    private final QuietProgress quietProgress = new QuietProgress();
     private int quietPolls;
     private volatile boolean isReading;
     private volatile boolean isStopping;
@@ -171,6 +173,9 @@ final class RawLoop implements Runnable {
     /** Where nothing waits to be read again, there is no proof to be had, and silence must do. */
     private void goOnAfterSilence() {
         rewound.retainAll(consumer.assignment());
+        if (rewound.isEmpty() && !quietProgress.of(consumer).isEmpty()) {
+            acknowledge();
+        }
         if (stalledBy != null && rewound.isEmpty() && ++quietPolls >= QUIET_POLLS_MAX) {
             goOn();
         }

@@ -116,6 +116,49 @@ class IntakeTest {
     }
 
     @Test
+    void passesOnThatAnEventIsCancelledWithoutLookingAtItsQuantityOrBody() {
+        // Given: what could not be calculated at all
+        RawActivity cancel = anActivity().tenant(tenant).activity("no.such.activity").quantity("-1", "kWh").build();
+        cancel.setQuantity(null);
+        cancel.setUnit(null);
+        cancel.setRevision("00000000000000000007");
+        cancel.setOperation("cancel");
+
+        // When
+        write(Topics.RAW_ENERGY, cancel);
+
+        // Then
+        CalculatedEmission emission = emissions(1).get(0).value();
+        assertThat(emission.getEventId()).isEqualTo(cancel.getEventId());
+        assertThat(emission.getOperation()).isEqualTo("cancel");
+        assertThat(emission.getRevision()).isEqualTo("00000000000000000007");
+        assertThat(emission.getResults()).isEmpty();
+        assertThat(emission.getQuantity()).isEqualTo("0");
+    }
+
+    @Test
+    void passesOnTheVersionTheTrustAndWhatTheGateDecided() {
+        // Given
+        RawActivity reading = anActivity().tenant(tenant).build();
+        reading.setRevision("00000000000000000001");
+        reading.setSourceTrust("0.87");
+        reading.setGateOutcome("augment");
+        reading.setGateReason("country taken from the device");
+
+        // When
+        write(Topics.RAW_ENERGY, reading);
+
+        // Then
+        CalculatedEmission emission = emissions(1).get(0).value();
+        assertThat(emission.getRevision()).isEqualTo("00000000000000000001");
+        assertThat(emission.getOperation()).isNull();
+        assertThat(emission.getSourceTrust()).isEqualTo("0.87");
+        assertThat(emission.getGateOutcome()).isEqualTo("augment");
+        assertThat(emission.getGateReason()).isEqualTo("country taken from the device");
+        assertThat(emission.getResults()).isNotEmpty();
+    }
+
+    @Test
     void refusesByItselfWhatHasNoFactor() {
         // Given
         RawActivity coal = anActivity().tenant(tenant).activity("fuel.coal").quantity("3", "t").build();

@@ -26,9 +26,10 @@ public class DeadLetters {
 
     private static final String LIST = """
             select id, event_id, received_at, rejected_at, stage, source, channel, content_type,
-                   octet_length(payload)::bigint as payload_bytes, correlation_id, reasons, held
-              from ledger.dead_letter
-             where tenant_id = $1
+                   octet_length(coalesce(p.payload, d.payload))::bigint as payload_bytes, correlation_id, reasons, held
+              from ledger.dead_letter d
+              left join ledger.letter_payload p on p.tenant_id = d.tenant_id and p.letter_id = d.id
+             where d.tenant_id = $1
                and ($2::jsonb is null or reasons @> $2::jsonb)
                and ($3::text is null or source = $3)
                and ($4::timestamptz is null or received_at >= $4)
@@ -38,7 +39,10 @@ public class DeadLetters {
              limit $7
             """;
     private static final String PAYLOAD = """
-            select channel, source, content_type, payload from ledger.dead_letter where tenant_id = $1 and id = $2
+            select channel, source, content_type, coalesce(p.payload, d.payload) as payload
+              from ledger.dead_letter d
+              left join ledger.letter_payload p on p.tenant_id = d.tenant_id and p.letter_id = d.id
+             where d.tenant_id = $1 and d.id = $2 and coalesce(p.payload, d.payload) is not null
             """;
 
     private final Pool pool;
@@ -99,7 +103,8 @@ public class DeadLetters {
         return new DeadLetterSummary(row.getString("id"), row.getString("event_id"),
                 row.getOffsetDateTime("received_at").toInstant(), row.getOffsetDateTime("rejected_at").toInstant(),
                 row.getString("stage"), row.getString("source"), row.getString("channel"),
-                row.getString("content_type"), row.getLong("payload_bytes"), row.getString("correlation_id"), reasons,
+                row.getString("content_type"), row.getLong("payload_bytes") == null ? 0 : row.getLong("payload_bytes"),
+                row.getString("correlation_id"), reasons,
                 row.getBoolean("held"));
     }
 

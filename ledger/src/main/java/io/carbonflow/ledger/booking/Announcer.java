@@ -15,11 +15,12 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.BookedEntry;
 import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.refusal.Refusal;
 import io.carbonflow.platform.messaging.OutgoingRecord;
 import io.carbonflow.platform.messaging.RecordProducer;
 import io.carbonflow.platform.wire.WireCodec;
 
-/** Tells the topic {@code ledger.booked} of entries that are durable, at least once each. */
+/** Tells {@code ledger.booked} of entries and {@code dlq.ledger} of refusals that are durable, at least once each. */
 @ApplicationScoped
 public class Announcer {
 
@@ -54,13 +55,33 @@ public class Announcer {
                     new RecordKey(activity.tenantId(), activity.sourceId()), activity.correlationId(),
                     activity.receivedAt(), codec.encode(Topics.LEDGER_BOOKED, announcement(sealed))));
         }
+        send(outgoing, "booked entries");
+    }
+
+    /**
+     * Tells of what the ledger itself refused. Returns when the broker has all of it.
+     *
+     * @throws KafkaException when it does not; the letters are announced again when their records come again
+     */
+    void announceRefused(List<Refusal> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
+        send(letters.stream()
+            .map(letter -> new OutgoingRecord(Topics.DEAD_LEDGER, null,
+                    new RecordKey(letter.tenantId(), letter.source()), letter.correlationId(), letter.receivedAt(),
+                    codec.encode(Topics.DEAD_LEDGER, letter.toLetter())))
+            .toList(), "refusals");
+    }
+
+    private void send(List<OutgoingRecord> outgoing, String what) {
         try {
             producer.sendAll(outgoing).toCompletableFuture().get(SECONDS_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("the broker does not take announcements of booked entries", e);
+            throw new KafkaException("the broker does not take announcements of " + what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while announcing booked entries", e);
+            throw new KafkaException("interrupted while announcing " + what, e);
         }
     }
 

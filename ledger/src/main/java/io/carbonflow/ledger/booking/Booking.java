@@ -1,14 +1,20 @@
 package io.carbonflow.ledger.booking;
 
 import static io.carbonflow.contracts.ReasonCode.DUPLICATE_CONFLICT;
+import static io.carbonflow.ledger.booking.Ending.BOOKED;
+import static io.carbonflow.ledger.booking.Ending.CONFLICT;
+import static io.carbonflow.ledger.booking.Ending.DUPLICATE;
+import static io.carbonflow.ledger.booking.Ending.REDELIVERED;
+import static io.carbonflow.ledger.booking.Ending.REPEATED;
+import static io.carbonflow.ledger.booking.Ending.REVERSED;
+import static io.carbonflow.ledger.booking.Ending.REVISED;
+import static io.carbonflow.ledger.booking.Ending.SUPERSEDED;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import io.carbonflow.ledger.blocks.BlockTable;
 import io.carbonflow.ledger.booking.BookedBatch.Outcomes;
@@ -17,6 +23,7 @@ import io.carbonflow.ledger.chain.MerkleTree;
 import io.carbonflow.ledger.entries.EntryTable;
 import io.carbonflow.ledger.entries.SealedEntry;
 import io.carbonflow.ledger.refusal.DeadLetterTable;
+import io.carbonflow.ledger.refusal.RawPosition;
 import io.carbonflow.ledger.refusal.Refusal;
 import io.carbonflow.ledger.store.ChainLock;
 import io.carbonflow.ledger.store.Transaction;
@@ -26,25 +33,28 @@ import io.carbonflow.ledger.tally.Tally;
 /** Books one batch of one partition within one transaction. */
 final class Booking {
 
-    private static final String ENTRIES_OF_EVENTS = "select " + EntryTable.SELECTED + """
-             from unnest($1::text[], $2::text[]) as k(tenant_id, event_id)
-                join ledger.entry e on e.tenant_id = k.tenant_id and e.event_id = k.event_id
-            order by e.tenant_id, e.id
-            """;
-
     private static final String SHARD = "chain-";
 
     private final Transaction transaction;
     private final int chain;
     private final Instant now;
     private final Duration lateness;
+    private final Duration bytesKept;
     private final Tally tally = new Tally();
 
-    Booking(Transaction transaction, int chain, Instant now, Duration lateness) {
+    /**
+     * A booking.
+     *
+     * @param now       when, to the microsecond
+     * @param lateness  after the end of a window, from when on it is revised
+     * @param bytesKept how long the bytes of what is refused are kept
+     */
+    Booking(Transaction transaction, int chain, Instant now, Duration lateness, Duration bytesKept) {
         this.transaction = transaction;
         this.chain = chain;
         this.now = now;
         this.lateness = lateness;
+        this.bytesKept = bytesKept;
     }
 
     /**
@@ -57,67 +67,86 @@ final class Booking {
         ChainLock.take(transaction, chain);
         var top = BlockTable.top(transaction, chain);
         var events = new EventTable(transaction);
-        var sorting = sort(events, batch);
+        var refusedBefore = batch.isEmpty() ? Set.<RawPosition>of() : events.refusedWithin(batch);
+        var sorting = sort(events, batch, refusedBefore);
+        new VersionTable(transaction).insert(sorting.versions(), now);
 
         var letters = new ArrayList<>(refusals);
-        sorting.conflicts().forEach(conflict -> letters.add(conflict(conflict)));
-        DeadLetterTable.insert(transaction, letters)
+        sorting.of(CONFLICT).forEach(conflict -> letters.add(conflict(conflict)));
+        DeadLetterTable.insert(transaction, letters, bytesKept)
             .forEach(letter -> tally.add(letter.tenantId(), letter.receivedAt(), Measure.REJECTED));
-        var duplicates = events.insertDuplicates(sorting.duplicates());
-        duplicates.forEach(one -> tally.add(one.key().tenantId(), one.raw().receivedAt(), Measure.DUPLICATES));
+        events.insertDuplicates(sorting.of(DUPLICATE)).forEach(one -> count(one, DUPLICATE));
+        sorting.settled()
+            .stream()
+            .filter(one -> one.ending().isRemembered())
+            .forEach(one -> count(one.offered(), one.ending()));
 
+        var postings = sorting.postings();
         List<SealedEntry> fresh = List.of();
-        if (!sorting.fresh().isEmpty()) {
-            fresh = append(sorting.fresh(), top);
-            HeldLetters.settle(transaction, sorting.fresh().stream().map(Calculated::key).toList(), SHARD + chain);
+        if (!postings.isEmpty()) {
+            fresh = append(postings, top);
+            HeldLetters.settle(transaction, sorting.of(BOOKED), SHARD + chain, now);
         }
         tally.write(transaction, SHARD + chain);
-        var redelivered = entriesOf(sorting.redelivered());
-        return new BookedBatch(fresh, redelivered, new Outcomes(sorting.fresh().size(), duplicates.size(),
-                sorting.conflicts().size(), sorting.redelivered().size()));
+        var redelivered = Standing.entriesOf(transaction,
+                sorting.of(REDELIVERED).stream().map(Calculated::key).distinct().toList());
+        letters.addAll(conflictsBefore(batch, refusedBefore));
+        return new BookedBatch(fresh, redelivered, letters, outcomes(sorting));
     }
 
-    private Sorting sort(EventTable events, List<Calculated> batch) {
-        if (batch.isEmpty()) {
-            return new Sorting(List.of(), List.of(), List.of(), List.of());
-        }
-        var refused = events.refusedWithin(batch);
+    private Sorting sort(EventTable events, List<Calculated> batch, Set<RawPosition> refused) {
         var bookable = refused.isEmpty() ? batch
                 : batch.stream().filter(offered -> !refused.contains(offered.raw())).toList();
         if (bookable.isEmpty()) {
-            return new Sorting(List.of(), List.of(), List.of(), List.of());
+            return Sorting.NOTHING;
         }
         var inserted = events.insert(bookable, now);
-        var present = inserted.size() == bookable.size() ? Map.<EventKey, PresentEvent>of()
-                : events.present(bookable.stream().map(Calculated::key).collect(Collectors.toSet()));
-        return Sorting.of(bookable, inserted, present);
+        var others = bookable.stream().filter(offered -> !inserted.contains(offered.key())).toList();
+        return Sorting.of(bookable, inserted, events.present(others));
     }
 
-    private List<SealedEntry> append(Collection<Calculated> fresh, BlockTable.Top top) {
+    private List<SealedEntry> append(List<Settled> postings, BlockTable.Top top) {
+        var reversed = postings.stream()
+            .filter(posting -> posting.ending().reverses())
+            .map(posting -> posting.offered().key())
+            .distinct()
+            .toList();
         long height = top.height() + 1;
-        var entries = Entries.of(List.copyOf(fresh), chain, height, now);
+        var entries = Entries.of(postings, chain, height, now, Standing.of(transaction, reversed));
+        if (entries.isEmpty()) { // nothing that was reversed had an entry
+            return entries;
+        }
         var root = MerkleTree.root(entries.stream().map(SealedEntry::leafHash).toList());
         BlockTable.insert(transaction, new Block(chain, height, top.head(), root, entries.size(), now));
         EntryTable.insert(transaction, entries);
         var rollups = new Rollups(chain, lateness);
         entries.forEach(sealed -> rollups.add(sealed.entry()));
         rollups.write(transaction);
-        fresh.forEach(one -> tally.add(one.key().tenantId(), one.raw().receivedAt(), Measure.BOOKED));
         return entries;
     }
 
-    private List<SealedEntry> entriesOf(List<Calculated> redelivered) {
-        if (redelivered.isEmpty()) {
-            return List.of();
-        }
-        var keys = redelivered.stream().map(Calculated::key).distinct().toList();
-        return EntryTable.read(transaction.query(ENTRIES_OF_EVENTS,
-                keys.stream().map(EventKey::tenantId).toArray(String[]::new),
-                keys.stream().map(EventKey::eventId).toArray(String[]::new)));
+    private void count(Calculated offered, Ending ending) {
+        tally.add(offered.key().tenantId(), offered.raw().receivedAt(), ending.measure());
+    }
+
+    private static Outcomes outcomes(Sorting sorting) {
+        return new Outcomes(sorting.count(BOOKED, REVISED, REVERSED), sorting.count(REVISED, REVERSED),
+                sorting.count(DUPLICATE, REPEATED), sorting.count(CONFLICT), sorting.count(SUPERSEDED),
+                sorting.count(REDELIVERED));
+    }
+
+    /** Conflicts that were kept before and come again: somebody may not have been told yet. */
+    private List<Refusal> conflictsBefore(List<Calculated> batch, Set<RawPosition> refused) {
+        var again = refused.isEmpty() ? List.<Refusal>of()
+                : batch.stream().filter(offered -> refused.contains(offered.raw())).map(this::conflict).toList();
+        return again.isEmpty() ? again : DeadLetterTable.madeBefore(transaction, again);
     }
 
     private Refusal conflict(Calculated offered) {
-        return Refusal.of(offered.emission(), now, DUPLICATE_CONFLICT, "id",
-                "the id " + offered.key().eventId() + " is booked with other content; send this under another id");
+        String detail = offered.isVersion()
+                ? "the id " + offered.key().eventId() + " has other content under the same revision "
+                        + offered.revision() + "; send this as a later revision or under another id"
+                : "the id " + offered.key().eventId() + " is booked with other content; send this under another id";
+        return Refusal.of(offered.emission(), now, DUPLICATE_CONFLICT, "id", detail);
     }
 }

@@ -24,6 +24,8 @@ class BookingMetrics {
     private final Counter duplicates;
     private final Counter conflicts;
     private final Counter redelivered;
+    private final Counter reversed;
+    private final Counter superseded;
     private final DistributionSummary batchRecords;
     private final DistributionSummary blockEntries;
     private final Timer latency;
@@ -33,6 +35,8 @@ class BookingMetrics {
         duplicates = outcome(registry, "duplicate");
         conflicts = outcome(registry, "conflict");
         redelivered = outcome(registry, "redelivered");
+        reversed = outcome(registry, "reversed");
+        superseded = outcome(registry, "superseded");
         batchRecords = DistributionSummary.builder("carbonflow.ledger.batch.records")
             .description("Calculated emissions per transaction")
             .register(registry);
@@ -51,12 +55,14 @@ class BookingMetrics {
         duplicates.increment(outcomes.duplicates());
         conflicts.increment(outcomes.conflicts());
         redelivered.increment(outcomes.redelivered());
+        reversed.increment(outcomes.reversed());
+        superseded.increment(outcomes.superseded());
         batchRecords.record(records);
         if (!batch.fresh().isEmpty()) {
             blockEntries.record(batch.fresh().size());
         }
         for (var sealed : batch.fresh()) {
-            if (sealed.entry().result().official()) { // one of each event
+            if (sealed.entry().result().official() && !sealed.entry().isReversal()) { // one of each event
                 var activity = sealed.entry().activity();
                 latency.record(Duration.between(activity.receivedAt(), sealed.entry().bookedAt()));
             }

@@ -38,6 +38,7 @@ public class Bookings implements RecordHandler {
     private final BookingMetrics metrics;
     private final Clock clock;
     private final Duration lateness;
+    private final Duration bytesKept;
 
     Bookings(Transactions transactions, WireCodec codec, Announcer announcer, BookingMetrics metrics, Clock clock,
             LedgerConfig config) {
@@ -47,6 +48,7 @@ public class Bookings implements RecordHandler {
         this.metrics = metrics;
         this.clock = clock;
         this.lateness = config.lateness();
+        this.bytesKept = config.rawCopiesKept();
     }
 
     /** A record that was read: either it can be booked or it is refused. */
@@ -78,11 +80,12 @@ public class Bookings implements RecordHandler {
         var refusals = batch.stream().filter(one -> one.refusal() != null).map(Offered::refusal).toList();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var booked = transactions.run(tenantIds,
-                transaction -> new Booking(transaction, chain, now, lateness).book(calculated, refusals));
+                transaction -> new Booking(transaction, chain, now, lateness, bytesKept).book(calculated, refusals));
         metrics.count(booked, batch.size());
         log(booked.fresh());
         announcer.announce(booked.fresh());
         announcer.announce(booked.redelivered());
+        announcer.announceRefused(booked.letters());
     }
 
     private Offered read(ReceivedRecord received) throws RegistryUnavailableException {

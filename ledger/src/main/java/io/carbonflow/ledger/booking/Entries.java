@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 
 import io.carbonflow.accounting.quantity.ExactDecimal;
 import io.carbonflow.contracts.avro.CalculatedEmission;
@@ -13,31 +16,87 @@ import io.carbonflow.contracts.avro.EmissionResult;
 import io.carbonflow.ledger.chain.ActivityFacts;
 import io.carbonflow.ledger.chain.BookedResult;
 import io.carbonflow.ledger.chain.LedgerEntry;
+import io.carbonflow.ledger.chain.Links;
 import io.carbonflow.ledger.chain.Masses;
 import io.carbonflow.ledger.chain.Methodology;
 import io.carbonflow.ledger.chain.Quality;
 import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.entries.SealedEntry;
 
-/** Makes the entries of a block: one per result, in the order of the topic. */
+/**
+ * Makes the entries of a block, in the order of the topic: what a record takes back, result by result, then one per result
+ * of its own.
+ */
 final class Entries {
 
-    private static final String BOOKED = "booked";
+    private final int chain;
+    private final long height;
+    private final Instant bookedAt;
+    private final Map<EventKey, List<LedgerEntry>> standing;
+    private final List<SealedEntry> entries = new ArrayList<>();
 
-    private Entries() {}
+    private Entries(int chain, long height, Instant bookedAt, Map<EventKey, List<LedgerEntry>> standing) {
+        this.chain = chain;
+        this.height = height;
+        this.bookedAt = bookedAt;
+        this.standing = new HashMap<>(standing);
+    }
 
-    static List<SealedEntry> of(List<Calculated> fresh, int chain, long height, Instant bookedAt) {
-        var entries = new ArrayList<SealedEntry>(fresh.size() * 2);
-        for (Calculated calculated : fresh) {
-            var activity = activity(calculated.emission());
-            for (EmissionResult result : calculated.emission().getResults()) {
-                int index = entries.size();
-                var entry = new LedgerEntry(UuidV7.of(bookedAt, index), BOOKED,
-                        activity.sharedBy(result.getFacilityId(), result.getProductId()), result(result), bookedAt);
-                entries.add(new SealedEntry(entry, chain, height, index, entry.leafHash()));
-            }
+    /**
+     * The entries of some records.
+     *
+     * @param standing what stands in the ledger of the events that are to be reversed
+     */
+    static List<SealedEntry> of(List<Settled> postings, int chain, long height, Instant bookedAt,
+            Map<EventKey, List<LedgerEntry>> standing) {
+        var entries = new Entries(chain, height, bookedAt, standing);
+        postings.forEach(entries::add);
+        return entries.entries;
+    }
+
+    private void add(Settled posting) {
+        var emission = posting.offered().emission();
+        var activity = activity(emission);
+        var links = links(emission);
+        var former = posting.ending().reverses()
+                ? standing.getOrDefault(posting.offered().key(), List.of())
+                : List.<LedgerEntry>of();
+        former.forEach(entry -> seal(entry.reversal(nextId(), activity, links, bookedAt)));
+        var booked = new ArrayList<LedgerEntry>();
+        for (EmissionResult result : emission.getResults()) {
+            var entry = new LedgerEntry(nextId(), LedgerEntry.BOOKED,
+                    activity.sharedBy(result.getFacilityId(), result.getProductId()), result(result),
+                    links.replacing(formerOf(result, former)), bookedAt);
+            seal(entry);
+            booked.add(entry);
         }
-        return entries;
+        if (posting.offered().isVersion()) { // a later one of the same block takes back what this one books
+            standing.put(posting.offered().key(), booked);
+        }
+    }
+
+    /** The entry in whose place a result stands: of the same key, else the one that counted. */
+    private static UUID formerOf(EmissionResult result, List<LedgerEntry> former) {
+        return former.stream()
+            .filter(entry -> entry.result().resultKey().equals(result.getResultKey()))
+            .findFirst()
+            .or(() -> former.stream().filter(entry -> entry.result().official()).findFirst())
+            .map(LedgerEntry::id)
+            .orElse(null);
+    }
+
+    private UUID nextId() {
+        return UuidV7.of(bookedAt, entries.size());
+    }
+
+    private void seal(LedgerEntry entry) {
+        entries.add(new SealedEntry(entry, chain, height, entries.size(), entry.leafHash()));
+    }
+
+    private static Links links(CalculatedEmission emission) {
+        var trust = emission.getSourceTrust() == null ? null : new BigDecimal(emission.getSourceTrust());
+        return new Links(emission.getRevision(), null, null, trust, emission.getGateOutcome(),
+                emission.getGateReason());
     }
 
     private static ActivityFacts activity(CalculatedEmission emission) {

@@ -44,9 +44,11 @@ final class EventTable {
             """;
 
     private final Transaction transaction;
+    private final VersionTable versions;
 
     EventTable(Transaction transaction) {
         this.transaction = transaction;
+        this.versions = new VersionTable(transaction);
     }
 
     /**
@@ -66,13 +68,19 @@ final class EventTable {
         return inserted;
     }
 
-    Map<EventKey, PresentEvent> present(Collection<EventKey> keys) {
+    /** What the ledger holds of events that were there; nobody else changes what stands of those that have versions. */
+    Map<EventKey, PresentEvent> present(Collection<Calculated> offered) {
         var present = new HashMap<EventKey, PresentEvent>();
-        if (!keys.isEmpty()) {
-            for (Row row : transaction.query(PRESENT, keys.stream().map(EventKey::tenantId).toArray(String[]::new),
-                    keys.stream().map(EventKey::eventId).toArray(String[]::new))) {
-                present.put(key(row), new PresentEvent(position(row), row.getBuffer("content_hash").getBytes()));
-            }
+        if (offered.isEmpty()) {
+            return present;
+        }
+        var keys = offered.stream().map(Calculated::key).distinct().toList();
+        versions.lock(offered.stream().filter(Calculated::isVersion).map(Calculated::key).toList());
+        var known = versions.of(keys);
+        for (Row row : transaction.query(PRESENT, keys.stream().map(EventKey::tenantId).toArray(String[]::new),
+                keys.stream().map(EventKey::eventId).toArray(String[]::new))) {
+            var first = new Version(null, row.getBuffer("content_hash").getBytes(), false, position(row));
+            present.put(key(row), new PresentEvent(first, known.getOrDefault(key(row), List.of())));
         }
         return present;
     }
@@ -124,11 +132,11 @@ final class EventTable {
             .add("booked_at", "timestamptz", OffsetDateTime[]::new, one -> Times.toColumn(bookedAt));
     }
 
-    private static EventKey key(Row row) {
+    static EventKey key(Row row) {
         return new EventKey(row.getString("tenant_id"), row.getString("event_id"));
     }
 
-    private static RawPosition position(Row row) {
+    static RawPosition position(Row row) {
         return new RawPosition(row.getString("raw_topic"), row.getInteger("raw_partition"), row.getLong("raw_offset"),
                 Times.of(row, "received_at"));
     }

@@ -16,6 +16,9 @@ final class Examination {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    private static final int REVISION_LENGTH_MAX = 500;
+    private static final String TRUST_PATTERN = "0(\\.[0-9]{1,2})?|1(\\.0{1,2})?";
+
     /** The first broken rule. */
     record Fault(ReasonCode code, String field, String detail) {}
 
@@ -34,8 +37,32 @@ final class Examination {
         if (!timesFit) {
             return fault("occurred_at", "times lie in the years 1 to 9999");
         }
+        return versionFault(emission).or(() -> resultFault(emission));
+    }
+
+    private static Optional<Fault> resultFault(CalculatedEmission emission) {
+        if (emission.getOperation() != null) {
+            return emission.getResults().isEmpty() ? Optional.empty()
+                    : fault("results", "what is cancelled has no results, found " + emission.getResults().size());
+        }
         return ResultRules.faultOf(emission.getResults())
             .map(detail -> new Fault(SCHEMA_INCOMPATIBLE, "results", detail));
+    }
+
+    private static Optional<Fault> versionFault(CalculatedEmission emission) {
+        String revision = emission.getRevision();
+        if (revision != null && (revision.isEmpty() || revision.length() > REVISION_LENGTH_MAX)) {
+            return fault("revision", "a revision has 1 to " + REVISION_LENGTH_MAX + " characters, found "
+                    + revision.length());
+        }
+        String operation = emission.getOperation();
+        if (operation != null && (!operation.equals("cancel") || revision == null)) {
+            return fault("operation", "an operation is absent, or cancel with a revision, found " + operation
+                    + (revision == null ? " without one" : ""));
+        }
+        String trust = emission.getSourceTrust();
+        return trust == null || trust.matches(TRUST_PATTERN) ? Optional.empty()
+                : fault("source_trust", "trust is 0.00 to 1.00 with at most two decimals, found " + trust);
     }
 
     private static Optional<Fault> fault(String field, String detail) {

@@ -1,46 +1,66 @@
 package io.carbonflow.ledger.booking;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What becomes of each record of a batch.
  *
- * @param fresh       its event is new: book it
- * @param redelivered the raw record has been settled already: nothing to do
- * @param duplicates  the sender sent the event again with the same content: count it
- * @param conflicts   the sender used the id for other content: refuse it
+ * @param settled in the order of delivery
  */
-record Sorting(List<Calculated> fresh, List<Calculated> redelivered, List<Calculated> duplicates,
-        List<Calculated> conflicts) {
+record Sorting(List<Settled> settled) {
+
+    static final Sorting NOTHING = new Sorting(List.of());
 
     /**
      * Sorts a batch.
      *
      * @param batch    in the order of delivery
-     * @param inserted the events this transaction has just made; the first record of each is the one to book
-     * @param present  every event of the batch as it now stands in the ledger
+     * @param inserted the events this transaction has just made; the first record of each makes it
+     * @param present  every other event of the batch as it stands in the ledger
      */
     static Sorting of(List<Calculated> batch, Set<EventKey> inserted, Map<EventKey, PresentEvent> present) {
-        var sorting = new Sorting(new ArrayList<>(batch.size()), new ArrayList<>(), new ArrayList<>(),
-                new ArrayList<>());
-        Set<EventKey> toBook = new HashSet<>(inserted);
+        var events = new HashMap<>(present);
+        var settled = new ArrayList<Settled>(batch.size());
         for (Calculated offered : batch) {
-            sorting.listFor(offered, toBook.remove(offered.key()), present.get(offered.key())).add(offered);
+            PresentEvent event = events.get(offered.key());
+            if (event == null && inserted.contains(offered.key())) {
+                events.put(offered.key(), new PresentEvent(offered.version(), List.of()));
+                settled.add(new Settled(offered, PresentEvent.endingOfFirst(offered)));
+            } else {
+                settled.add(new Settled(offered, event.take(offered)));
+            }
         }
-        return sorting;
+        return new Sorting(settled);
     }
 
-    private List<Calculated> listFor(Calculated offered, boolean isFresh, PresentEvent event) {
-        if (isFresh) {
-            return fresh;
-        }
-        if (offered.isRedeliveryOf(event)) {
-            return redelivered;
-        }
-        return offered.repeats(event) ? duplicates : conflicts;
+    /** The records that met one end. */
+    List<Calculated> of(Ending ending) {
+        return offered(one -> one.ending() == ending);
+    }
+
+    /** Those that make entries, in the order of delivery. */
+    List<Settled> postings() {
+        return settled.stream().filter(one -> one.ending().isPosting()).toList();
+    }
+
+    /** The versions that are to be known from now on. */
+    List<Settled> versions() {
+        return settled.stream()
+            .filter(one -> one.ending().isRemembered() && one.offered().isVersion())
+            .toList();
+    }
+
+    long count(Ending... endings) {
+        var wanted = Set.of(endings);
+        return settled.stream().filter(one -> wanted.contains(one.ending())).count();
+    }
+
+    private List<Calculated> offered(Predicate<Settled> which) {
+        return settled.stream().filter(which).map(Settled::offered).toList();
     }
 }

@@ -26,4 +26,11 @@ public record ActivityFacts(String tenantId, String eventId, String correlationI
                         country, subdivision, dataQuality, channel, occurredAt, periodStart, periodEnd, receivedAt,
                         calculatedAt, payloadSha256);
     }
+
+    /** The same amount taken back: what, where and when stay, the delivery is the one that is the cause. */
+    public ActivityFacts negatedBecauseOf(ActivityFacts cause) {
+        return new ActivityFacts(tenantId, eventId, cause.correlationId, kind, activity, quantity.negate(), unit,
+                sourceId, facilityId, supplierId, productId, country, subdivision, dataQuality, cause.channel,
+                occurredAt, periodStart, periodEnd, cause.receivedAt, cause.calculatedAt, cause.payloadSha256);
+    }
 }

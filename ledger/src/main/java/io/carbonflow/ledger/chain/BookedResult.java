@@ -26,4 +26,10 @@ public record BookedResult(String resultKey, String part, String element, boolea
     public BookedResult {
         notices = List.copyOf(notices);
     }
+
+    /** The same with every mass its negative. The receipt stays: it is how the mass that is taken back was worked out. */
+    public BookedResult negated() {
+        return new BookedResult(resultKey, part, element, official, scope, category, method, gwpSet, masses.negated(),
+                factorId, factorEdition, methodology, quality, notices, receipt);
+    }
 }

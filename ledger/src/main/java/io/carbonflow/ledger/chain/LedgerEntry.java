@@ -14,14 +14,38 @@ import java.util.UUID;
  * @param entryType booked, reversal or adjustment
  * @param activity  what happened
  * @param result    what came out of it
+ * @param links     what it has to do with other entries, and with its source
  * @param bookedAt  when it became durable, to the microsecond
  */
-public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, BookedResult result, Instant bookedAt) {
+public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, BookedResult result, Links links,
+        Instant bookedAt) {
+
+    /** What an event came to. */
+    public static final String BOOKED = "booked";
+    /** What takes an entry back. */
+    public static final String REVERSAL = "reversal";
 
     public LedgerEntry {
         requireNonNull(id, "id is null");
         requireNonNull(entryType, "entryType is null");
+        requireNonNull(links, "links is null");
         requireNonNull(bookedAt, "bookedAt is null");
+    }
+
+    /**
+     * The entry that takes this one back: the same, with every amount its negative, so that every sum of both is zero.
+     *
+     * @param id    of the reversal
+     * @param cause the facts of the delivery because of which it is taken back
+     * @param links of that delivery
+     */
+    public LedgerEntry reversal(UUID id, ActivityFacts cause, Links links, Instant bookedAt) {
+        return new LedgerEntry(id, REVERSAL, activity.negatedBecauseOf(cause), result.negated(),
+                links.reversing(this.id), bookedAt);
+    }
+
+    public boolean isReversal() {
+        return entryType.equals(REVERSAL);
     }
 
     /**
@@ -47,6 +71,8 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
             .text("facility_id", activity.facilityId())
             .text("factor_edition", result.factorEdition())
             .text("factor_id", result.factorId())
+            .textIfGiven("gate_outcome", links.gateOutcome())
+            .textIfGiven("gate_reason", links.gateReason())
             .text("gwp_set", result.gwpSet())
             .text("id", id.toString())
             .decimal("kg_biogenic_co2", masses.biogenicCo2())
@@ -76,14 +102,22 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
             .decimal("quantity", activity.quantity())
             .hash("receipt_sha256", Sha256.of(result.receipt().getBytes(UTF_8)))
             .time("received_at", activity.receivedAt())
+            .textIfGiven("replaces", text(links.replaces()))
             .text("result_key", result.resultKey())
+            .textIfGiven("reverses", text(links.reverses()))
+            .textIfGiven("revision", links.revision())
             .literal("scope", result.scope())
             .text("source_id", activity.sourceId())
+            .textIfGiven("source_trust", links.sourceTrust() == null ? null : links.sourceTrust().toPlainString())
             .text("subdivision", activity.subdivision())
             .text("supplier_id", activity.supplierId())
             .text("tenant_id", activity.tenantId())
             .text("unit", activity.unit())
             .end();
+    }
+
+    private static String text(UUID id) {
+        return id == null ? null : id.toString();
     }
 
     private static String unless(String usual, String value) {

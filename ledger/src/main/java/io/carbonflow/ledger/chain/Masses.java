@@ -25,6 +25,17 @@ public record Masses(BigDecimal co2e, BigDecimal co2eAr4, BigDecimal co2eAr5, Bi
         co2eHigh = exactOrNull(co2eHigh);
     }
 
+    /** Each its negative, the ends of the range in their places: so the sums of lower and of upper ends stay exact too. */
+    public Masses negated() {
+        return new Masses(co2e.negate(), co2eAr4.negate(), co2eAr5.negate(), co2eAr6.negate(), negatedOrNull(co2),
+                negatedOrNull(ch4), negatedOrNull(n2o), negatedOrNull(biogenicCo2), negatedOrNull(co2eLow),
+                negatedOrNull(co2eHigh));
+    }
+
+    private static BigDecimal negatedOrNull(BigDecimal kilograms) {
+        return kilograms == null ? null : kilograms.negate();
+    }
+
     private static BigDecimal exactOrNull(BigDecimal kilograms) {
         return kilograms == null ? null : exact(kilograms);
     }

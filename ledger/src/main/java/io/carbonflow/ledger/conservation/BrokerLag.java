@@ -1,6 +1,5 @@
 package io.carbonflow.ledger.conservation;
 
-import static io.carbonflow.contracts.Topics.DEAD_CALCULATION;
 import static io.carbonflow.ledger.intake.ConsumerGroup.BOOKINGS;
 import static io.carbonflow.ledger.intake.ConsumerGroup.RECEIPTS;
 import static io.carbonflow.ledger.intake.ConsumerGroup.REFUSALS;
@@ -44,6 +43,7 @@ class BrokerLag {
     private final Clock clock;
     private final Map<String, List<String>> topicsByGroup;
     private final String calculator;
+    private final String metering;
     private final String bookings;
     private final String refusals;
     private final String receipts;
@@ -53,12 +53,14 @@ class BrokerLag {
         this.admin = admin;
         this.clock = clock;
         calculator = config.calculatorGroup();
+        metering = config.meteringGroup();
         String prefix = config.consumerGroup();
         bookings = consumption.consume() ? BOOKINGS.id(prefix) : prefix;
         refusals = consumption.consume() ? REFUSALS.id(prefix) : prefix;
         receipts = consumption.consume() ? RECEIPTS.id(prefix) : prefix;
         topicsByGroup = new LinkedHashMap<>();
         read(calculator, Topics.RAW_ACTIVITIES);
+        read(metering, List.of(Topics.RAW_METER));
         read(bookings, BOOKINGS.topics());
         read(refusals, REFUSALS.topics());
         read(receipts, RECEIPTS.topics());
@@ -74,8 +76,9 @@ class BrokerLag {
     /**
      * The lag at one time.
      *
-     * @param unsettled records that are received and not settled: on their way to or from the calculator
-     * @param uncounted raw records whose receipt is not counted yet
+     * @param unsettled records that are received and not settled: on their way to or from the metering stage or the
+     *                  calculator
+     * @param uncounted records whose receipt is not counted yet
      */
     record Reading(Instant at, long unsettled, long uncounted, List<GroupLag> groups) {}
 
@@ -112,9 +115,11 @@ class BrokerLag {
             groups.add(new GroupLag(group, topic, records));
         }));
         return new Reading(clock.instant(),
-                sum(groups, calculator, Topics.RAW_ACTIVITIES) + sum(groups, bookings, BOOKINGS.topics())
-                        + sum(groups, refusals, List.of(DEAD_CALCULATION)),
-                sum(groups, receipts, Topics.RAW_ACTIVITIES), List.copyOf(groups));
+                sum(groups, metering, List.of(Topics.RAW_METER)) + sum(groups, calculator, Topics.RAW_ACTIVITIES)
+                        + sum(groups, bookings, BOOKINGS.topics()) + sum(groups, refusals, REFUSALS.topics())
+                        + sum(groups, receipts, List.of(Topics.RAW_CONTEXT)),
+                sum(groups, receipts, RECEIPTS.topics()) + sum(groups, refusals, List.of(Topics.DEAD_INTAKE)),
+                List.copyOf(groups));
     }
 
     private static long lag(TopicPartition partition, Map<TopicPartition, Long> starts,

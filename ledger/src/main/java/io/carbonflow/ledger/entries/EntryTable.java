@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import io.carbonflow.ledger.chain.ActivityFacts;
 import io.carbonflow.ledger.chain.BookedResult;
 import io.carbonflow.ledger.chain.LedgerEntry;
+import io.carbonflow.ledger.chain.Links;
 import io.carbonflow.ledger.chain.Masses;
 import io.carbonflow.ledger.chain.Methodology;
 import io.carbonflow.ledger.chain.Quality;
@@ -68,7 +69,9 @@ public final class EntryTable {
                 new Methodology(row.getString("methodology_id"), row.getInteger("methodology_version")),
                 new Quality(row.getBigDecimal("quality_score"), pcaf == null ? null : Integer.valueOf(pcaf)),
                 Arrays.asList(row.getArrayOfStrings("notices")), row.getString("receipt"));
-        var entry = new LedgerEntry(row.getUUID("id"), row.getString("entry_type"), activity, result,
+        var links = new Links(row.getString("revision"), row.getUUID("reverses"), row.getUUID("replaces"),
+                row.getBigDecimal("source_trust"), row.getString("gate_outcome"), row.getString("gate_reason"));
+        var entry = new LedgerEntry(row.getUUID("id"), row.getString("entry_type"), activity, result, links,
                 Times.of(row, "booked_at"));
         return new SealedEntry(entry, row.getInteger("chain"), row.getLong("height"), row.getInteger("leaf_index"),
                 row.getBuffer("leaf_hash").getBytes());
@@ -86,7 +89,18 @@ public final class EntryTable {
         addActivity(columns);
         addResult(columns);
         addMasses(columns);
+        addLinks(columns);
         return columns;
+    }
+
+    private static void addLinks(Columns<SealedEntry> columns) {
+        columns
+            .add("revision", "text", String[]::new, one -> one.entry().links().revision())
+            .add("reverses", "uuid", UUID[]::new, one -> one.entry().links().reverses())
+            .add("replaces", "uuid", UUID[]::new, one -> one.entry().links().replaces())
+            .add("source_trust", "numeric", Numeric[]::new, one -> numeric(one.entry().links().sourceTrust()))
+            .add("gate_outcome", "text", String[]::new, one -> one.entry().links().gateOutcome())
+            .add("gate_reason", "text", String[]::new, one -> one.entry().links().gateReason());
     }
 
     private static void addActivity(Columns<SealedEntry> columns) {

@@ -20,13 +20,15 @@ record EntryView(UUID id, String eventId, String entryType, String resultKey, St
         Instant receivedAt, Instant calculatedAt, Instant bookedAt, String factorId, String factorEdition,
         String methodologyId, int methodologyVersion, BigDecimal qualityScore, Integer pcaf, List<String> notices,
         String correlationId, String payloadSha256, String block, int leafIndex,
-        String leafHash) {
+        String leafHash, String revision, UUID reverses, UUID replaces, BigDecimal sourceTrust, String gateOutcome,
+        String gateReason) {
 
     static EntryView of(SealedEntry sealed) {
         var entry = sealed.entry();
         var activity = entry.activity();
         var result = entry.result();
         var masses = result.masses();
+        var links = entry.links();
         return new EntryView(entry.id(), activity.eventId(), entry.entryType(), result.resultKey(), result.part(),
                 result.element(), result.official(), result.scope(), result.category(), masses.co2e(), masses.co2eAr4(),
                 masses.co2eAr5(),
@@ -40,6 +42,7 @@ record EntryView(UUID id, String eventId, String entryType, String resultKey, St
                 result.methodology().version(), result.quality().score(), result.quality().pcaf(), result.notices(),
                 activity.correlationId(),
                 Sha256.hex(activity.payloadSha256()), sealed.block(), sealed.leafIndex(),
-                Sha256.hex(sealed.leafHash()));
+                Sha256.hex(sealed.leafHash()), links.revision(), links.reverses(), links.replaces(),
+                links.sourceTrust(), links.gateOutcome(), links.gateReason());
     }
 }

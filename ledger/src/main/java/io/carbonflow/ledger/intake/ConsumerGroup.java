@@ -4,6 +4,7 @@ import static io.carbonflow.contracts.Topics.CALCULATED_EMISSIONS;
 import static io.carbonflow.contracts.Topics.DEAD_CALCULATION;
 import static io.carbonflow.contracts.Topics.DEAD_INTAKE;
 import static io.carbonflow.contracts.Topics.RAW_CONTEXT;
+import static io.carbonflow.contracts.Topics.RAW_METER;
 
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ public enum ConsumerGroup {
     /** Keeps what was refused before it came here. */
     REFUSALS(List.of(DEAD_INTAKE, DEAD_CALCULATION)),
     /** Counts what was received, by the records' headers. */
-    RECEIPTS(Stream.concat(Topics.RAW_ACTIVITIES.stream(), Stream.of(RAW_CONTEXT)).toList());
+    RECEIPTS(Stream.concat(Topics.RAW_ACTIVITIES.stream(), Stream.of(RAW_CONTEXT, RAW_METER)).toList());
 
     private final List<String> topics;
 

@@ -60,7 +60,8 @@ public class KafkaEventsResource {
                 time(headers.getHeaderString("ce-time")), headers.getHeaderString("ce-key"),
                 headers.getHeaderString(HEADER_PREFIX + "cftenant"),
                 headers.getHeaderString(HEADER_PREFIX + "cfcorrelationid"),
-                ReceivedRecord.micros(headers.getHeaderString(HEADER_PREFIX + "cfreceivedat")), event.value());
+                ReceivedRecord.micros(headers.getHeaderString(HEADER_PREFIX + "cfreceivedat")),
+                Marks.of(name -> headers.getHeaderString(HEADER_PREFIX + name.replace("_", ""))), event.value());
         try {
             handlerOf(event.topic()).handle(List.of(delivered));
         } catch (RegistryUnavailableException | KafkaException | IllegalStateException e) {

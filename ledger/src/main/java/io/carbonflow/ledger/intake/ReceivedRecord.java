@@ -20,10 +20,11 @@ import io.carbonflow.contracts.RecordKey;
  * @param tenantId      from the header, or null
  * @param correlationId from the header, or null
  * @param receivedAt    from the header, or null
+ * @param marks         how the headers want it counted
  * @param value         in the wire format; null for a tombstone
  */
 public record ReceivedRecord(String topic, int partition, long offset, Instant timestamp, String key, String tenantId,
-        String correlationId, Instant receivedAt, byte[] value) {
+        String correlationId, Instant receivedAt, Marks marks, byte[] value) {
 
     /** Books the records nobody's name can be found on; no key opens this tenant unless an operator makes one. */
     public static final String UNATTRIBUTED = "unattributed";
@@ -31,6 +32,7 @@ public record ReceivedRecord(String topic, int partition, long offset, Instant t
     public ReceivedRecord {
         requireNonNull(topic, "topic is null");
         requireNonNull(timestamp, "timestamp is null");
+        requireNonNull(marks, "marks is null");
     }
 
     /** The record as the Kafka client read it. */
@@ -38,7 +40,8 @@ public record ReceivedRecord(String topic, int partition, long offset, Instant t
         return new ReceivedRecord(polled.topic(), polled.partition(), polled.offset(),
                 Instant.ofEpochMilli(Math.max(0, polled.timestamp())), text(polled.key()),
                 text(polled.headers(), RecordHeaders.TENANT), text(polled.headers(), RecordHeaders.CORRELATION_ID),
-                micros(text(polled.headers(), RecordHeaders.RECEIVED_AT)), polled.value());
+                micros(text(polled.headers(), RecordHeaders.RECEIVED_AT)),
+                Marks.of(name -> text(polled.headers(), name)), polled.value());
     }
 
     /** Whether the headers say all that is needed to count the record without its value. */

@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
+import io.carbonflow.platform.messaging.QuietProgress;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 
 /**
@@ -40,6 +41,7 @@ final class RecordLoop implements Runnable {
     private final RecordHandler handler;
     private final Executor workers;
     private final Pauses pauses;
+    private final QuietProgress quietProgress = new QuietProgress();
     private int quietPolls;
     private volatile boolean isStopping;
     private volatile String stalledBy;
@@ -92,6 +94,9 @@ final class RecordLoop implements Runnable {
             if (failure.isPresent()) {
                 pauseFor(failure.get());
             } else {
+                if (polled.isEmpty()) {
+                    acknowledgeMarkers();
+                }
                 quietPolls = polled.isEmpty() ? quietPolls + 1 : QUIET_POLLS_MAX;
                 goOn();
             }
@@ -141,6 +146,13 @@ final class RecordLoop implements Runnable {
             handler.handle(records);
         } catch (RegistryUnavailableException e) {
             throw new CompletionException(e);
+        }
+    }
+
+    /** A poll that brings nothing after all that came is done leaves only what is no record before the positions. */
+    private void acknowledgeMarkers() {
+        if (stalledBy == null) {
+            acknowledge(quietProgress.of(consumer));
         }
     }
 

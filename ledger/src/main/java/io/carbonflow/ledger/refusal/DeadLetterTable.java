@@ -1,6 +1,9 @@
 package io.carbonflow.ledger.refusal;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +28,6 @@ public final class DeadLetterTable {
         .add("rejected_at", "timestamptz", OffsetDateTime[]::new, one -> Times.toColumn(one.rejectedAt()))
         .addAsText("reasons", "jsonb", Refusal::reasonsJson)
         .add("content_type", "text", String[]::new, Refusal::contentType)
-        .add("payload", "bytea", Buffer[]::new, one -> Buffer.buffer(one.payload()))
         .add("correlation_id", "text", String[]::new, Refusal::correlationId)
         .add("raw_topic", "text", String[]::new, one -> one.raw() == null ? null : one.raw().topic())
         .add("raw_partition", "int", Integer[]::new, one -> one.raw() == null ? null : one.raw().partition())
@@ -35,10 +37,20 @@ public final class DeadLetterTable {
     private static final String INSERT = COLUMNS.insertInto("ledger.dead_letter")
             + " on conflict do nothing returning tenant_id, id";
 
+    private static final String OURS = """
+            select d.tenant_id, d.id, d.rejected_at, d.reasons::text as reasons
+            from unnest($1::text[], $2::text[]) as k(tenant_id, id)
+                join ledger.dead_letter d on d.tenant_id = k.tenant_id and d.id = k.id and d.stage = 'ledger'
+            """;
+
     private DeadLetterTable() {}
 
-    /** Keeps the refusals that are not there yet, and returns those. */
-    public static List<Refusal> insert(Transaction transaction, List<Refusal> refusals) {
+    /**
+     * Keeps the refusals that are not there yet, and returns those.
+     *
+     * @param bytesKept how long after a refusal its bytes are kept
+     */
+    public static List<Refusal> insert(Transaction transaction, List<Refusal> refusals, Duration bytesKept) {
         if (refusals.isEmpty()) {
             return List.of();
         }
@@ -46,8 +58,37 @@ public final class DeadLetterTable {
         for (Row row : transaction.query(INSERT, COLUMNS.arrays(refusals))) {
             inserted.add(List.of(row.getString("tenant_id"), row.getString("id")));
         }
-        return refusals.stream()
+        var kept = refusals.stream()
             .filter(refusal -> inserted.remove(List.of(refusal.tenantId(), refusal.id())))
             .toList();
+        if (!kept.isEmpty()) {
+            var bytes = payloads(bytesKept);
+            transaction.enqueue(bytes.insertInto("ledger.letter_payload"), bytes.arrays(kept));
+        }
+        return kept;
+    }
+
+    /** Of refusals the ledger would make, those it has made before, as it made them. */
+    public static List<Refusal> madeBefore(Transaction transaction, List<Refusal> refusals) {
+        var byId = new HashMap<List<String>, Refusal>();
+        refusals.forEach(refusal -> byId.put(List.of(refusal.tenantId(), refusal.id()), refusal));
+        var before = new ArrayList<Refusal>();
+        for (Row row : transaction.query(OURS, refusals.stream().map(Refusal::tenantId).toArray(String[]::new),
+                refusals.stream().map(Refusal::id).toArray(String[]::new))) {
+            var again = byId.remove(List.of(row.getString("tenant_id"), row.getString("id")));
+            if (again != null) {
+                before.add(again.asMade(Times.of(row, "rejected_at"), row.getString("reasons")));
+            }
+        }
+        return before;
+    }
+
+    private static Columns<Refusal> payloads(Duration bytesKept) {
+        return new Columns<Refusal>()
+            .add("tenant_id", "text", String[]::new, Refusal::tenantId)
+            .add("letter_id", "text", String[]::new, Refusal::id)
+            .add("payload", "bytea", Buffer[]::new, one -> Buffer.buffer(one.payload()))
+            .add("kept_until", "timestamptz", OffsetDateTime[]::new,
+                    one -> Times.toColumn(one.rejectedAt().plus(bytesKept)));
     }
 }

@@ -2,6 +2,7 @@ package io.carbonflow.ledger.refusal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.contracts.avro.RawCoordinates;
 import io.carbonflow.contracts.avro.Reason;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.vertx.core.json.JsonArray;
@@ -58,6 +60,36 @@ public record Refusal(String id, String tenantId, String eventId, String stage, 
                 emission.getContentType(), bytes(emission.getPayload()), emission.getCorrelationId(), raw, false);
     }
 
+    /** The same refusal with the words of its first making. */
+    Refusal asMade(Instant firstRejectedAt, String firstReasonsJson) {
+        return new Refusal(id, tenantId, eventId, stage, source, channel, receivedAt, firstRejectedAt,
+                firstReasonsJson, contentType, payload, correlationId, raw, held);
+    }
+
+    /** As the other services know it. */
+    public DeadLetter toLetter() {
+        var reasons = new JsonArray(reasonsJson).stream()
+            .map(JsonObject.class::cast)
+            .map(one -> new Reason(one.getString("code"), one.getString("field"), one.getString("detail")))
+            .toList();
+        return DeadLetter.newBuilder()
+            .setId(id)
+            .setTenantId(tenantId)
+            .setEventId(eventId)
+            .setCorrelationId(correlationId)
+            .setStage(stage)
+            .setSource(source)
+            .setChannel(channel)
+            .setReceivedAt(receivedAt)
+            .setRejectedAt(rejectedAt)
+            .setReasons(reasons)
+            .setContentType(contentType)
+            .setPayload(ByteBuffer.wrap(payload))
+            .setRaw(raw == null ? null : new RawCoordinates(raw.topic(), raw.partition(), raw.offset()))
+            .setHeld(held)
+            .build();
+    }
+
     /** A record that is not what its topic carries; the bytes are its own. */
     public static Refusal ofUnreadable(ReceivedRecord unreadable, Instant rejectedAt, String detail) {
         String id = derivedId(unreadable.topic(), unreadable.partition(), unreadable.offset(),
@@ -87,7 +119,7 @@ public record Refusal(String id, String tenantId, String eventId, String stage, 
         return array.encode();
     }
 
-    private static byte[] bytes(java.nio.ByteBuffer buffer) {
+    private static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;

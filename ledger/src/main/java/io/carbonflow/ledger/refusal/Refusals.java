@@ -1,11 +1,15 @@
 package io.carbonflow.ledger.refusal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +20,7 @@ import org.jboss.logging.Logger;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.DeadLetter;
+import io.carbonflow.ledger.LedgerConfig;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.ledger.intake.RecordHandler;
 import io.carbonflow.ledger.store.ChainLock;
@@ -46,21 +51,30 @@ public class Refusals implements RecordHandler {
             where exists (select from ledger.event e where e.tenant_id = r.tenant_id and e.event_id = r.event_id
                     and e.raw_topic = r.raw_topic and e.raw_partition = r.raw_partition
                     and e.raw_offset = r.raw_offset and e.received_at = r.received_at)
+                or exists (select from ledger.event_version v where v.tenant_id = r.tenant_id
+                    and v.event_id = r.event_id and v.raw_topic = r.raw_topic and v.raw_partition = r.raw_partition
+                    and v.raw_offset = r.raw_offset and v.received_at = r.received_at)
                 or exists (select from ledger.duplicate d where d.raw_topic = r.raw_topic
                     and d.raw_partition = r.raw_partition and d.raw_offset = r.raw_offset
                     and d.received_at = r.received_at)
             """;
 
+    /** Of an event with versions the one that waits may be the newest; it goes on waiting. */
     private static final String BOOKED = """
-            select r.n from unnest($1::text[], $2::text[]) with ordinality as r(tenant_id, event_id, n)
+            select r.n, e.raw_topic, e.raw_partition, e.raw_offset, e.received_at
+            from unnest($1::text[], $2::text[]) with ordinality as r(tenant_id, event_id, n)
                 join ledger.event e on e.tenant_id = r.tenant_id and e.event_id = r.event_id
+            where not exists (select from ledger.event_version v where v.tenant_id = r.tenant_id
+                and v.event_id = r.event_id)
             """;
 
     private final Transactions transactions;
     private final WireCodec codec;
     private final Clock clock;
+    private final Duration bytesKept;
 
-    Refusals(Transactions transactions, WireCodec codec, Clock clock) {
+    Refusals(Transactions transactions, WireCodec codec, Clock clock, LedgerConfig config) {
+        this.bytesKept = config.rawCopiesKept();
         this.transactions = transactions;
         this.codec = codec;
         this.clock = clock;
@@ -77,7 +91,23 @@ public class Refusals implements RecordHandler {
     }
 
     /** A record and what is kept of it. */
-    private record Letter(ReceivedRecord record, Refusal refusal) {}
+    private record Letter(ReceivedRecord record, Refusal refusal) {
+
+        /** Where it goes on in the place of another letter. */
+        Optional<Release> release() {
+            String letterId = record.marks().releases();
+            return letterId == null ? Optional.empty()
+                    : Optional.of(new Release(refusal.tenantId(), letterId,
+                            new RawPosition(record.topic(), record.partition(), record.offset(),
+                                    refusal.receivedAt()),
+                            record.marks().isDerived()));
+        }
+
+        /** Whether its receipt is counted by it, and by nothing else. */
+        boolean isReceived() {
+            return record.marks().releases() == null && !record.marks().isDerived();
+        }
+    }
 
     private Refusal read(ReceivedRecord received) throws RegistryUnavailableException {
         try {
@@ -99,33 +129,48 @@ public class Refusals implements RecordHandler {
         var tenantIds = new TreeSet<String>();
         letters.forEach(letter -> tenantIds.add(letter.refusal().tenantId()));
         ReceivedRecord first = letters.get(0).record();
+        boolean isIntake = first.topic().equals(Topics.DEAD_INTAKE);
         transactions.run(tenantIds, transaction -> {
+            var marks = new IdentityHashMap<Refusal, Letter>();
+            letters.forEach(letter -> marks.put(letter.refusal(), letter));
             var refusals = new ArrayList<>(letters.stream().map(Letter::refusal).toList());
             dropSettled(transaction, refusals);
             var tally = new Tally();
-            var kept = DeadLetterTable.insert(transaction, refusals);
-            var bookedMeanwhile = bookedMeanwhile(transaction, kept);
-            for (Refusal refusal : kept) {
-                if (first.topic().equals(Topics.DEAD_INTAKE)) {
-                    // It never reached a raw topic, so this is also where its receipt is counted.
-                    tally.add(refusal.tenantId(), refusal.receivedAt(), Measure.RECEIVED);
-                }
-                tally.add(refusal.tenantId(), refusal.receivedAt(), !refusal.held() ? Measure.REJECTED
-                        : bookedMeanwhile.contains(refusal) ? Measure.DUPLICATES : Measure.IN_REVIEW);
+            var releases = new Releases(transaction, tally, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            releases.awaitThoseOf(refusals, letters.stream().flatMap(letter -> letter.release().stream()).toList());
+            var kept = DeadLetterTable.insert(transaction, refusals, bytesKept);
+            settle(transaction, releases, kept, tally);
+            if (isIntake) {
+                // It never reached a raw topic, so this is also where its receipt is counted.
+                kept.stream()
+                    .filter(one -> marks.get(one).isReceived())
+                    .forEach(one -> tally.add(one.tenantId(), one.receivedAt(), Measure.RECEIVED));
+                releases.count(kept.stream().flatMap(one -> marks.get(one).release().stream()).toList());
             }
             tally.write(transaction, first.topic() + "-" + first.partition());
             return null;
         });
     }
 
+    private static void settle(Transaction transaction, Releases releases, List<Refusal> kept, Tally tally) {
+        var open = releases.settleBefore(kept);
+        var booked = bookedMeanwhile(transaction, open);
+        releases.endByBooking(booked);
+        open.stream()
+            .filter(refusal -> !booked.containsKey(refusal))
+            .forEach(refusal -> tally.add(refusal.tenantId(), refusal.receivedAt(),
+                    refusal.held() ? Measure.IN_REVIEW : Measure.REJECTED));
+    }
+
     /** Those that would wait for something that has happened: their event was sent again and is booked. */
-    private static Set<Refusal> bookedMeanwhile(Transaction transaction, List<Refusal> kept) {
-        var held = kept.stream().filter(refusal -> refusal.held() && refusal.eventId() != null).toList();
-        var booked = new HashSet<Refusal>();
+    private static Map<Refusal, RawPosition> bookedMeanwhile(Transaction transaction, List<Refusal> open) {
+        var held = open.stream().filter(refusal -> refusal.held() && refusal.eventId() != null).toList();
+        var booked = new IdentityHashMap<Refusal, RawPosition>();
         if (!held.isEmpty()) {
             for (Row row : transaction.query(BOOKED, held.stream().map(Refusal::tenantId).toArray(String[]::new),
                     held.stream().map(Refusal::eventId).toArray(String[]::new))) {
-                booked.add(held.get((int) (row.getLong("n") - 1)));
+                booked.put(held.get((int) (row.getLong("n") - 1)), new RawPosition(row.getString("raw_topic"),
+                        row.getInteger("raw_partition"), row.getLong("raw_offset"), Times.of(row, "received_at")));
             }
         }
         return booked;

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.ContextReading;
+import io.carbonflow.contracts.avro.MeterFrame;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
@@ -42,6 +43,9 @@ class Origins {
             if (received.topic().equals(Topics.RAW_CONTEXT)) {
                 var reading = codec.decode(received.value(), ContextReading.class);
                 named = new Origin(reading.getTenantId(), reading.getReceivedAt());
+            } else if (received.topic().equals(Topics.RAW_METER)) {
+                var frame = codec.decode(received.value(), MeterFrame.class);
+                named = new Origin(frame.getTenantId(), frame.getReceivedAt());
             } else {
                 var activity = codec.decode(received.value(), RawActivity.class);
                 named = new Origin(activity.getTenantId(), activity.getReceivedAt());

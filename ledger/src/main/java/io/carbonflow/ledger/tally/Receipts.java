@@ -1,5 +1,8 @@
 package io.carbonflow.ledger.tally;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -8,6 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.ledger.intake.RecordHandler;
+import io.carbonflow.ledger.refusal.RawPosition;
+import io.carbonflow.ledger.refusal.Release;
+import io.carbonflow.ledger.refusal.Releases;
 import io.carbonflow.ledger.store.Transaction;
 import io.carbonflow.ledger.store.Transactions;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
@@ -33,11 +39,13 @@ public class Receipts implements RecordHandler {
     private final Transactions transactions;
     private final TopicIds topicIds;
     private final Origins origins;
+    private final Clock clock;
 
-    Receipts(Transactions transactions, TopicIds topicIds, Origins origins) {
+    Receipts(Transactions transactions, TopicIds topicIds, Origins origins, Clock clock) {
         this.transactions = transactions;
         this.topicIds = topicIds;
         this.origins = origins;
+        this.clock = clock;
     }
 
     @Override
@@ -51,11 +59,16 @@ public class Receipts implements RecordHandler {
         transactions.run(tenantIds, transaction -> {
             long from = counted(transaction, first, topicId);
             var tally = new Tally();
+            var sampledOut = new SampledOut();
+            var releases = new ArrayList<Release>();
             for (int i = 0; i < records.size(); i++) {
                 if (records.get(i).offset() >= from) {
-                    count(tally, records.get(i).topic(), located.get(i));
+                    count(tally, releases, records.get(i), located.get(i));
+                    sampledOut.add(records.get(i), located.get(i));
                 }
             }
+            new Releases(transaction, tally, clock.instant().truncatedTo(ChronoUnit.MICROS)).count(releases);
+            sampledOut.write(transaction, first.topic() + "-" + first.partition());
             tally.write(transaction, first.topic() + "-" + first.partition());
             if (last.offset() >= from) {
                 transaction.enqueue(ADVANCE, first.topic(), topicId, first.partition(), last.offset() + 1);
@@ -73,9 +86,15 @@ public class Receipts implements RecordHandler {
             .getLong("next_offset");
     }
 
-    private static void count(Tally tally, String topic, Origin origin) {
-        tally.add(origin.tenantId(), origin.receivedAt(), Measure.RECEIVED);
-        if (topic.equals(Topics.RAW_CONTEXT)) {
+    private static void count(Tally tally, List<Release> releases, ReceivedRecord received, Origin origin) {
+        var marks = received.marks();
+        if (marks.releases() != null) {
+            releases.add(new Release(origin.tenantId(), marks.releases(), new RawPosition(received.topic(),
+                    received.partition(), received.offset(), origin.receivedAt()), marks.isDerived()));
+        } else if (!marks.isDerived()) {
+            tally.add(origin.tenantId(), origin.receivedAt(), Measure.RECEIVED);
+        }
+        if (received.topic().equals(Topics.RAW_CONTEXT)) {
             tally.add(origin.tenantId(), origin.receivedAt(), Measure.CONTEXT);
         }
     }

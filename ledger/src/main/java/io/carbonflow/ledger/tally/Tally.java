@@ -36,7 +36,12 @@ public final class Tally {
 
     /** Counts one event. */
     public void add(String tenantId, Instant receivedAt, Measure measure) {
-        events.merge(new Cell(tenantId, receivedAt.truncatedTo(ChronoUnit.MINUTES), measure), 1L, Long::sum);
+        add(tenantId, receivedAt, measure, 1);
+    }
+
+    /** Counts events; below zero where they were counted and are something else now. */
+    public void add(String tenantId, Instant receivedAt, Measure measure, long count) {
+        events.merge(new Cell(tenantId, receivedAt.truncatedTo(ChronoUnit.MINUTES), measure), count, Long::sum);
     }
 
     /**
@@ -45,6 +50,7 @@ public final class Tally {
      * @param shard the writer's own row of each count, so that writers do not wait for one another
      */
     public void write(Transaction transaction, String shard) {
+        events.values().removeIf(count -> count == 0);
         if (events.isEmpty()) {
             return;
         }

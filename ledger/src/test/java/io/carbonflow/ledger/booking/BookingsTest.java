@@ -120,8 +120,9 @@ class BookingsTest {
         assertThat(ledger.tallyOf(tenant)).isEqualTo(Map.of("booked", 1L, "rejected", 1L));
         assertThat(ledger.sumOf(tenant)).isEqualByComparingTo("1");
         assertThat(ledger.rows("""
-                select stage, event_id, reasons->0->>'code', convert_from(payload, 'UTF8'), raw_offset
-                from ledger.dead_letter where tenant_id = ?""", tenant))
+                select stage, event_id, reasons->0->>'code', convert_from(p.payload, 'UTF8'), raw_offset
+                from ledger.dead_letter d join ledger.letter_payload p using (tenant_id)
+                where tenant_id = ? and p.letter_id = d.id""", tenant))
             .containsExactly(List.of("ledger", "evt-1", "DUPLICATE_CONFLICT",
                     new String(conflict.getPayload().array(), UTF_8),
                     Long.toString(conflict.getRaw().getOffset())));
@@ -140,8 +141,9 @@ class BookingsTest {
         // Then
         ledger.awaitTally(tenant, Map.of("booked", 2L, "rejected", 1L));
         assertThat(ledger.rows("""
-                select stage, source, reasons->0->>'code', encode(payload, 'hex')
-                from ledger.dead_letter where tenant_id = ?""", tenant))
+                select stage, source, reasons->0->>'code', encode(p.payload, 'hex')
+                from ledger.dead_letter d join ledger.letter_payload p using (tenant_id)
+                where tenant_id = ? and p.letter_id = d.id""", tenant))
             .containsExactly(List.of("ledger", "s-1", "SCHEMA_INCOMPATIBLE", "090909"));
     }
 

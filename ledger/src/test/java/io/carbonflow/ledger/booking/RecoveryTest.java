@@ -26,6 +26,7 @@ import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.intake.Marks;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.platform.messaging.RecordProducer;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
@@ -151,7 +152,7 @@ class RecoveryTest {
             var written = codec.encode(Topics.CALCULATED_EMISSIONS, emission);
             records.add(new ReceivedRecord(Topics.CALCULATED_EMISSIONS, chain, records.size(),
                     emission.getReceivedAt(), LedgerProbe.keyOf(emission).toString(), tenant, "test",
-                    emission.getReceivedAt(), written));
+                    emission.getReceivedAt(), Marks.NONE, written));
         }
         return CompletableFuture.runAsync(() -> {
             try {

@@ -52,6 +52,9 @@ class ChainTest {
                         result.gwpSet(), result.masses(), result.factorId(), result.factorEdition(),
                         new Methodology("energy.fuel", 4), new Quality(new BigDecimal("2"), 3), result.notices(),
                         result.receipt()),
+                new Links("0007", UUID.fromString("019a4957-3f92-7000-8000-000000000002"),
+                        UUID.fromString("019a4957-3f92-7000-8000-000000000003"), new BigDecimal("0.9"), "augment",
+                        "country from the device"),
                 plain.bookedAt());
 
         // When
@@ -63,8 +66,36 @@ class ChainTest {
             .contains("\"methodology_id\":\"energy.fuel\",\"methodology_version\":4,\"notices\"")
             .contains("\"part\":\"well_to_tank\",\"payload_sha256\"")
             .contains("\"pcaf\":3,\"period_end\"")
-            .contains("\"product_id\":null,\"quality_score\":\"2.0\",\"quantity\"");
-        assertThat(plain.canonical()).doesNotContain("element", "methodology", "\"part\"", "pcaf", "quality_score");
+            .contains("\"product_id\":null,\"quality_score\":\"2.0\",\"quantity\"")
+            .contains("\"gate_outcome\":\"augment\",\"gate_reason\":\"country from the device\",\"gwp_set\"")
+            .contains("\"replaces\":\"019a4957-3f92-7000-8000-000000000003\",\"result_key\"")
+            .contains("\"reverses\":\"019a4957-3f92-7000-8000-000000000002\",\"revision\":\"0007\",\"scope\"")
+            .contains("\"source_trust\":\"0.90\",\"subdivision\"");
+        assertThat(plain.canonical()).doesNotContain("element", "methodology", "\"part\"", "pcaf", "quality_score",
+                "gate_", "replaces", "reverses", "revision", "source_trust");
+    }
+
+    @Test
+    void aReversalIsTheEntryWithEveryAmountItsNegativeAndTheDeliveryThatCausedIt() {
+        // Given
+        var entry = anEntry("1247.3", "FACILITY_1");
+        var cause = anEntry("1", null).activity();
+        var id = UUID.fromString("019a4957-3f92-7000-8000-000000000009");
+
+        // When
+        var reversal = entry.reversal(id, cause, new Links("0002", null, null, null, null, null), BOOKED_AT);
+
+        // Then
+        assertThat(reversal.entryType()).isEqualTo("reversal");
+        assertThat(reversal.links().reverses()).isEqualTo(entry.id());
+        assertThat(reversal.links().revision()).isEqualTo("0002");
+        assertThat(reversal.activity().quantity()).isEqualByComparingTo("-1247.3");
+        assertThat(reversal.activity().facilityId()).isEqualTo("FACILITY_1");
+        assertThat(reversal.activity().payloadSha256()).isEqualTo(cause.payloadSha256());
+        assertThat(reversal.result().masses().co2e()).isEqualByComparingTo("-480.45996");
+        assertThat(reversal.result().masses().co2eAr4()).isEqualByComparingTo("-480.45996");
+        assertThat(reversal.result().masses().co2eLow()).isNull();
+        assertThat(reversal.result().receipt()).isEqualTo(entry.result().receipt());
     }
 
     @Test
@@ -134,6 +165,6 @@ class ChainTest {
                 "AR6", new Masses(mass, mass, mass, mass, null, null, null, null, null, null), "f-1", "2025.1",
                 Methodology.DEFAULT, Quality.UNSCORED, List.of("REGION_PROXY", "YEAR_EARLIER"), "{}");
         return new LedgerEntry(UUID.fromString("019a4957-3f92-7000-8000-000000000001"), "booked", activity, result,
-                BOOKED_AT);
+                Links.NONE, BOOKED_AT);
     }
 }

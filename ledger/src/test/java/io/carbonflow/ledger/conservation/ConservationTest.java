@@ -122,8 +122,9 @@ class ConservationTest {
 
         ledger.awaitTally(tenant, Map.of("received", 2L, "rejected", 2L));
         assertThat(ledger.rows("""
-                select stage, reasons->0->>'code', convert_from(payload, 'UTF8') from ledger.dead_letter
-                where tenant_id = ? and id = ?""", tenant, letter.getId()))
+                select stage, reasons->0->>'code', convert_from(p.payload, 'UTF8')
+                from ledger.dead_letter d join ledger.letter_payload p using (tenant_id)
+                where tenant_id = ? and id = ? and p.letter_id = d.id""", tenant, letter.getId()))
             .containsExactly(List.of("intake", "MALFORMED", "bytes"));
     }
 

@@ -68,10 +68,14 @@ final class IndependentChain {
     /** SQL for the canonical form. PostgreSQL escapes JSON text as RFC 8785 does, for all our texts. */
     private static String canonical() {
         // Members that came later; left out where they say nothing.
-        var added = Map.of("element", "to_json(element)::text", "methodology_id",
+        var added = new TreeMap<>(Map.of("element", "to_json(element)::text", "methodology_id",
                 "to_json(nullif(methodology_id, 'default'))::text", "methodology_version",
                 "nullif(methodology_version, 1)::text", "part", "to_json(nullif(part, 'activity'))::text", "pcaf",
-                "pcaf::text", "quality_score", "to_json(quality_score::text)::text");
+                "pcaf::text", "quality_score", "to_json(quality_score::text)::text"));
+        for (String text : List.of("gate_outcome", "gate_reason", "replaces", "reverses", "revision",
+                "source_trust")) {
+            added.put(text, "to_json(" + text + "::text)::text");
+        }
         var members = new TreeMap<String, String>();
         TEXTS.forEach(name -> members.put(name, "coalesce(to_json(" + name + ")::text, 'null')"));
         MASSES.forEach(name -> members.put(name, "coalesce(to_json(" + name + "::text)::text, 'null')"));

@@ -1,0 +1,51 @@
+package io.carbonflow.ledger.booking;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.carbonflow.ledger.chain.LedgerEntry;
+import io.carbonflow.ledger.entries.EntryTable;
+import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.store.Transaction;
+
+/** What is booked of events, and what of it no later entry has taken back. */
+final class Standing {
+
+    private static final String ENTRIES_OF_EVENTS = "select " + EntryTable.SELECTED + """
+             from unnest($1::text[], $2::text[]) as k(tenant_id, event_id)
+                join ledger.entry e on e.tenant_id = k.tenant_id and e.event_id = k.event_id
+            order by e.tenant_id, e.id
+            """;
+
+    private Standing() {}
+
+    /** Every entry of these events, in the order of booking. */
+    static List<SealedEntry> entriesOf(Transaction transaction, Collection<EventKey> keys) {
+        return keys.isEmpty() ? List.of()
+                : EntryTable.read(transaction.query(ENTRIES_OF_EVENTS,
+                        keys.stream().map(EventKey::tenantId).toArray(String[]::new),
+                        keys.stream().map(EventKey::eventId).toArray(String[]::new)));
+    }
+
+    /** What stands of these events. */
+    static Map<EventKey, List<LedgerEntry>> of(Transaction transaction, Collection<EventKey> keys) {
+        var entries = entriesOf(transaction, keys);
+        var reversed = new HashSet<UUID>();
+        entries.forEach(sealed -> reversed.add(sealed.entry().links().reverses()));
+        var standing = new HashMap<EventKey, List<LedgerEntry>>();
+        for (SealedEntry sealed : entries) {
+            LedgerEntry entry = sealed.entry();
+            if (!entry.isReversal() && !reversed.contains(entry.id())) {
+                standing.computeIfAbsent(new EventKey(entry.activity().tenantId(), entry.activity().eventId()),
+                        key -> new ArrayList<>())
+                    .add(entry);
+            }
+        }
+        return standing;
+    }
+}

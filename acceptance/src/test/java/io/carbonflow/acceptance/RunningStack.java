@@ -26,7 +26,7 @@ final class RunningStack implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> PORTS = List.of("QUERY", "GATEWAY", "FACTORS", "METERING", "CALCULATOR",
-            "LEDGER", "MQTT", "KAFKA", "POSTGRES", "REGISTRY");
+            "LEDGER", "MQTT", "KAFKA", "POSTGRES", "REGISTRY", "SFTP");
     private static RunningStack shared;
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();

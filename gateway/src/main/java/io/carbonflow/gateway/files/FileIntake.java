@@ -50,7 +50,13 @@ class FileIntake {
     }
 
     /** What a whole file came to, and whether its form is that of several items. */
-    record Taken(FileReport report, boolean several) {}
+    record Taken(FileReport report, boolean several) {
+
+        /** False where the file as a whole was refused. */
+        boolean isReadable() {
+            return several || report.rejected().isEmpty();
+        }
+    }
 
     private record Sent(List<FileItem> items, CompletionStage<IntakeAnswer> answer) {}
 

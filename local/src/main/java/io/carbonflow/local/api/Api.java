@@ -2,11 +2,15 @@ package io.carbonflow.local.api;
 
 import static java.net.http.HttpResponse.BodyHandlers.ofString;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -42,6 +46,7 @@ public record Api(String base, String key) {
         }))
         .build();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+    private static final Duration FILE_MAX = Duration.ofHours(6);
 
     /** What came back. */
     public record Answer(int status, String body) {
@@ -72,6 +77,19 @@ public record Api(String base, String key) {
 
     public Answer post(String path, String contentType, String body) {
         return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a file from the disk; the answer may take as long as reading it takes. */
+    public Answer postFile(String path, String contentType, Path file) {
+        String name = URLEncoder.encode(file.getFileName().toString(), StandardCharsets.UTF_8).replace("+", "%20");
+        try {
+            return send(request(path).timeout(FILE_MAX)
+                .header("Content-Type", contentType)
+                .header("Content-Disposition", "attachment; filename*=UTF-8''" + name)
+                .POST(BodyPublishers.ofFile(file)));
+        } catch (FileNotFoundException e) {
+            throw new ApiException(file + " is not there", e);
+        }
     }
 
     public Answer put(String path, String body) {

@@ -21,8 +21,7 @@ import picocli.CommandLine.Command;
         RecomputeCommand.class}, footer = {"",
                 "Environment: CARBONFLOW_DATA, CARBONFLOW_API_KEY, CARBONFLOW_TENANT, CARBONFLOW_EXTRA_KEYS,",
                 "CARBONFLOW_POSTGRES_PASSWORD, CARBONFLOW_PORT_{QUERY,GATEWAY,FACTORS,CALCULATOR,LEDGER,METERING,MQTT,",
-                "KAFKA,POSTGRES,REGISTRY}, CARBONFLOW_EXTERNAL_{KAFKA,POSTGRES_URL,MQTT_URL,REGISTRY_URL}.",
-                "CARBONFLOW_PORT_SFTP is reserved and not used yet."})
+                "KAFKA,POSTGRES,REGISTRY,SFTP}, CARBONFLOW_EXTERNAL_{KAFKA,POSTGRES_URL,MQTT_URL,REGISTRY_URL}."})
 public final class Carbonflow {
 
     /** The system property by which the launcher names the project's root. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.carbonflow.local.api.Api;
-import io.carbonflow.local.load.ActivityFile;
 import io.carbonflow.local.load.Loader;
 import io.carbonflow.local.stack.Progress;
 import io.carbonflow.local.stack.ServiceKind;
@@ -15,10 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code ./carbonflow load}. */
-@Command(name = "load", mixinStandardHelpOptions = true, description = "Sends files of activities to the running gateway; exit code 1 if an item was refused.")
+@Command(name = "load", mixinStandardHelpOptions = true, description = "Sends files to the running gateway; exit code 1 if an item was refused.")
 final class LoadCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = ".csv (columns named like the fields of an activity), .json (one activity or an array) or .ndjson")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ".csv, .json, .ndjson, .x12 or .edifact, of any size")
     private List<Path> files;
 
     @Override
@@ -28,9 +27,9 @@ final class LoadCommand implements Callable<Integer> {
         var loader = new Loader(new Api(settings.url(ServiceKind.GATEWAY), settings.apiKey()));
         boolean allTaken = true;
         for (Path file : files) {
-            var outcome = loader.load(ActivityFile.open(file));
-            progress.say(file + ": accepted %,d, duplicates %,d, refused %,d".formatted(outcome.accepted(),
-                    outcome.duplicates(), outcome.refused()));
+            var outcome = loader.load(file);
+            progress.say(file + ": accepted %,d, duplicates %,d, refused %,d, held %,d".formatted(outcome.accepted(),
+                    outcome.duplicates(), outcome.refused(), outcome.held()));
             outcome.refusals().forEach(refusal -> progress.say("  " + refusal));
             allTaken &= outcome.refused() == 0;
         }

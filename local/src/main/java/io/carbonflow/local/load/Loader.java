@@ -1,8 +1,11 @@
 package io.carbonflow.local.load;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,13 +13,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.carbonflow.local.api.Api;
 import io.carbonflow.local.api.ApiException;
 
-/** Sends the items of a file in batches; the answer to each is counted. */
+/** Sends files to the gateway as they are; it reads them. */
 public final class Loader {
 
-    private static final int ITEMS_PER_REQUEST = 500;
-    private static final int CHARACTERS_PER_REQUEST = 4_000_000;
     private static final int REFUSALS_NAMED_MAX = 20;
     private static final int ATTEMPTS = 30;
+    private static final Map<String, String> TYPES = Map.of(".csv", "text/csv", ".json", "application/json", ".ndjson",
+            "application/x-ndjson", ".jsonl", "application/x-ndjson", ".x12", "application/edi-x12", ".edifact",
+            "application/edifact");
 
     private final Api gateway;
 
@@ -25,52 +29,34 @@ public final class Loader {
     }
 
     /** What became of a file's items; the first refusals in words. */
-    public record Outcome(long accepted, long duplicates, long refused, List<String> refusals) {}
+    public record Outcome(long accepted, long duplicates, long refused, long held, List<String> refusals) {}
 
     /** Sends the whole file. */
-    public Outcome load(ActivityFile file) {
-        long accepted = 0;
-        long duplicates = 0;
-        long refused = 0;
-        long line = 0;
+    public Outcome load(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new ApiException(file + " is not there or cannot be read", null);
+        }
+        JsonNode answer = send(file);
+        JsonNode counts = answer.path("counts");
+        if (counts.isMissingNode()) {
+            return new Outcome(0, 0, 1, 0, List.of(words(answer.path("reasons"))));
+        }
         var refusals = new ArrayList<String>();
-        Iterator<String> items = file.items();
-        while (items.hasNext()) {
-            List<String> batch = batch(items);
-            JsonNode answer = send(String.join("\n", batch) + "\n");
-            accepted += answer.path("accepted").size();
-            duplicates += answer.path("duplicates").size();
-            for (JsonNode rejected : answer.path("rejected")) {
-                refused++;
-                if (refusals.size() < REFUSALS_NAMED_MAX) {
-                    refusals.add("item " + (line + rejected.path("index").asLong() + 1) + ": "
-                            + words(rejected.path("reasons")));
-                }
+        for (JsonNode rejected : answer.path("rejected")) {
+            if (refusals.size() < REFUSALS_NAMED_MAX) {
+                refusals.add(words(rejected.path("reasons")));
             }
-            line += batch.size();
         }
-        return new Outcome(accepted, duplicates, refused, refusals);
+        return new Outcome(counts.path("accepted").asLong(), counts.path("duplicates").asLong(),
+                counts.path("rejected").asLong(), counts.path("held").asLong(), refusals);
     }
 
-    private static List<String> batch(Iterator<String> items) {
-        var batch = new ArrayList<String>();
-        int characters = 0;
-        while (items.hasNext() && batch.size() < ITEMS_PER_REQUEST && characters < CHARACTERS_PER_REQUEST) {
-            String item = items.next();
-            characters += item.length();
-            batch.add(item);
-        }
-        return batch;
-    }
-
-    private JsonNode send(String body) {
+    private JsonNode send(Path file) {
         for (int attempt = 1;; attempt++) {
-            Api.Answer answer = gateway.post("/v1/activities", "application/x-ndjson", body);
-            if (answer.status() == 202) {
+            Api.Answer answer = gateway.postFile("/v1/files", typeOf(file), file);
+            boolean isRefused = answer.status() == 400 || answer.status() == 422;
+            if (answer.status() == 202 || isRefused && answer.json().path("reasons").isArray()) {
                 return answer.json();
-            }
-            if (answer.status() == 422) {
-                return single(answer.json());
             }
             if (answer.status() != 503 && answer.status() != 429 || attempt == ATTEMPTS) {
                 throw new ApiException("the gateway answered " + answer.status() + ": " + answer.body(), null);
@@ -79,11 +65,15 @@ public final class Loader {
         }
     }
 
-    /** A single refused item is answered with its problem; seen as a batch it is one rejection. */
-    private static JsonNode single(JsonNode problem) {
-        var answer = Api.JSON.createObjectNode();
-        answer.putArray("rejected").addObject().put("index", 0).set("reasons", problem.path("reasons"));
-        return answer;
+    /** By the name's ending; whatever else it is shows to the gateway. */
+    private static String typeOf(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return TYPES.entrySet()
+            .stream()
+            .filter(type -> name.endsWith(type.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("application/octet-stream");
     }
 
     private static String words(JsonNode reasons) {

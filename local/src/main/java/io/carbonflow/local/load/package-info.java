@@ -1,2 +1,2 @@
-/** Files of activities, sent through the gateway's door for activities. */
+/** Files, sent to the gateway as they are. */
 package io.carbonflow.local.load;

@@ -56,7 +56,8 @@ final class Addresses {
                 + " factors " + settings.url(ServiceKind.FACTOR_SERVICE) + " calculator "
                 + settings.url(ServiceKind.CALCULATOR) + " ledger " + settings.url(ServiceKind.LEDGER) + " metering "
                 + settings.url(ServiceKind.METERING) + " mqtt "
-                + mqttHost() + ":" + mqttPort() + " kafka " + kafka() + " registry " + registry() + " postgres "
+                + mqttHost() + ":" + mqttPort() + " sftp localhost:" + settings.sftpPort() + " kafka " + kafka()
+                + " registry " + registry() + " postgres "
                 + database().replaceFirst("^postgresql://", "");
     }
 }

@@ -33,6 +33,11 @@ final class ServiceEnvironment {
             environment.put("CARBONFLOW_MQTT_PASSWORD",
                     settings.externalMqtt().map(StackSettings.ExternalMqtt::password).orElseGet(settings::gatewayKey));
         }
+        if (kind == ServiceKind.GATEWAY) {
+            environment.put("CARBONFLOW_SFTP_ENABLED", "true");
+            environment.put("CARBONFLOW_PORT_SFTP", Integer.toString(settings.sftpPort()));
+            environment.put("CARBONFLOW_SFTP_DIRECTORY", settings.data().root().resolve("sftp").toString());
+        }
         if (kind == ServiceKind.METERING) {
             environment.put("CARBONFLOW_METERING_STATE", settings.data().root().resolve("metering-state").toString());
         }

@@ -36,6 +36,10 @@ final class ServicePart extends Part {
             throw new SettingsException(jar + " is not there; build it with ./mvnw -Dquick -DskipTests package");
         }
         Ports.requireFree(port, "the " + kind.module(), kind.portVariable());
+        String sftpPort = environment.get("CARBONFLOW_PORT_SFTP");
+        if (sftpPort != null) {
+            Ports.requireFree(Integer.parseInt(sftpPort), "SFTP", "CARBONFLOW_PORT_SFTP");
+        }
     }
 
     @Override

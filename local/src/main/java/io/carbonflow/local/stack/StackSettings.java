@@ -10,10 +10,7 @@ import java.util.Optional;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.embedded.DataDirectory;
 
-/**
- * What the environment says about the stack. {@code CARBONFLOW_PORT_SFTP} (2222) is reserved for the SFTP inbox, which
- * does not exist yet; it is not read.
- */
+/** What the environment says about the stack. */
 public final class StackSettings {
 
     static final String PORT_PREFIX = "CARBONFLOW_PORT_";
@@ -102,6 +99,11 @@ public final class StackSettings {
 
     public int mqttPort() {
         return port(PORT_PREFIX + "MQTT", 1883);
+    }
+
+    /** The port of the gateway's SFTP inboxes. */
+    public int sftpPort() {
+        return port(PORT_PREFIX + "SFTP", 2222);
     }
 
     public int kafkaPort() {

@@ -10,9 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,71 +27,68 @@ class LoaderTest {
     @TempDir
     Path directory;
 
-    @Test
-    void readsCsvWhoseColumnsAreNamedLikeTheFields() throws IOException {
-        assertThat(items("a.csv", """
-                id,activity,quantity,unit,source_id,attributes.direction,note
-                e-1,electricity.grid,12.50,kWh,"m ""1"", hall",inbound,
-                e-2,electricity.grid,7,kWh,m2,,late
-                """)).containsExactly(
-                """
-                        {"id":"e-1","activity":"electricity.grid","quantity":"12.50","unit":"kWh","source_id":"m \\"1\\", hall","attributes":{"direction":"inbound"}}""",
-                """
-                        {"id":"e-2","activity":"electricity.grid","quantity":"7","unit":"kWh","source_id":"m2","attributes":{"note":"late"}}""");
-    }
+    private final List<String> received = new ArrayList<>();
+    private HttpServer gateway;
+    private int status;
+    private String answer;
 
-    @Test
-    void readsDecimalCommasInAFileWithSemicolons() throws IOException {
-        assertThat(items("a.csv", "\uFEFFid;quantity\ne-1;1.247,3\n")).containsExactly("""
-                {"id":"e-1","quantity":"1247.3"}""");
-    }
-
-    @Test
-    void readsASingleObjectAnArrayAndLines() throws IOException {
-        assertThat(items("a.json", "{\"id\": \"e-1\", \"quantity\": 1.10}")).containsExactly("""
-                {"id":"e-1","quantity":1.10}""");
-        assertThat(items("b.json", "[{\"id\":\"e-1\"},{\"id\":\"e-2\"}]")).hasSize(2);
-        assertThat(items("c.ndjson", "{\"id\":\"e-1\"}\n\n{\"id\":\"e-2\"}\n")).hasSize(2);
-    }
-
-    @Test
-    void refusesALineThatHasAnotherNumberOfCellsThanTheHeader() {
-        assertThatThrownBy(() -> items("a.csv", "id,unit\ne-1,kWh,x\n")).isInstanceOf(ApiException.class)
-            .hasMessageContaining("a line has 3 cells, the header has 2");
-    }
-
-    @Test
-    void countsWhatTheGatewayAnswersAndNamesWhatItRefused() throws IOException {
-        // Given
-        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gateway.createContext("/v1/activities", exchange -> {
-            byte[] answer = """
-                    {"accepted":["e-1"],"duplicates":["e-2"],"rejected":[{"index":2,"id":"e-3","reasons":
-                     [{"code":"UNIT_UNKNOWN","field":"unit","detail":"unit 'x' is not known"}]}]}""".getBytes(UTF_8);
-            exchange.sendResponseHeaders(202, answer.length);
-            exchange.getResponseBody().write(answer);
+    @BeforeEach
+    void start() throws IOException {
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/v1/files", exchange -> {
+            received.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                    + exchange.getRequestHeaders().getFirst("Content-Disposition") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            byte[] bytes = answer.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         gateway.start();
-        try {
-            Path file = Files.writeString(directory.resolve("a.ndjson"), "{}\n{}\n{}\n");
-
-            // When
-            var outcome = new Loader(new Api("http://localhost:" + gateway.getAddress().getPort(), "key"))
-                .load(ActivityFile.open(file));
-
-            // Then
-            assertThat(outcome).isEqualTo(new Loader.Outcome(1, 1, 1,
-                    List.of("item 3: UNIT_UNKNOWN (unit 'x' is not known)")));
-        } finally {
-            gateway.stop(0);
-        }
     }
 
-    private List<String> items(String name, String content) throws IOException {
-        Iterator<String> items = ActivityFile.open(Files.writeString(directory.resolve(name), content)).items();
-        var all = new ArrayList<String>();
-        items.forEachRemaining(all::add);
-        return all;
+    @AfterEach
+    void stop() {
+        gateway.stop(0);
+    }
+
+    private Loader.Outcome load(String name, String content) throws IOException {
+        return new Loader(new Api("http://localhost:" + gateway.getAddress().getPort(), "key"))
+            .load(Files.writeString(directory.resolve(name), content));
+    }
+
+    @Test
+    void sendsAFileAsItIsAndNamesWhatWasRefused() throws IOException {
+        status = 202;
+        answer = """
+                {"counts":{"items":5,"accepted":1,"duplicates":1,"rejected":1,"held":2,"context":0},
+                 "accepted":["e-1"],"duplicates":["e-2"],"rejected":[{"index":2,"line":4,"id":"e-3","reasons":
+                 [{"code":"UNIT_UNKNOWN","field":"unit","detail":"'a.csv' line 4: unit 'x' is not known"}]}]}""";
+
+        var outcome = load("a.csv", "id;ü\n");
+
+        assertThat(outcome).isEqualTo(new Loader.Outcome(1, 1, 1, 2,
+                List.of("UNIT_UNKNOWN ('a.csv' line 4: unit 'x' is not known)")));
+        assertThat(received).containsExactly("text/csv attachment; filename*=UTF-8''a.csv id;ü\n");
+    }
+
+    @Test
+    void aFileOfWhichNothingCanBeReadIsOneRefusal() throws IOException {
+        status = 400;
+        answer = "{\"reasons\":[{\"code\":\"MALFORMED\",\"detail\":\"the file is empty\"}]}";
+
+        assertThat(load("a b.x12", "")).isEqualTo(
+                new Loader.Outcome(0, 0, 1, 0, List.of("MALFORMED (the file is empty)")));
+        assertThat(received).containsExactly("application/edi-x12 attachment; filename*=UTF-8''a%20b.x12 ");
+    }
+
+    @Test
+    void whatTheGatewayWillNotAnswerIsSaid() {
+        status = 401;
+        answer = "no";
+
+        assertThatThrownBy(() -> load("a.json", "{}")).isInstanceOf(ApiException.class).hasMessageContaining("401");
+        assertThatThrownBy(() -> new Loader(new Api("http://localhost:1", "key")).load(directory.resolve("none.csv")))
+            .hasMessageContaining("none.csv is not there");
     }
 }

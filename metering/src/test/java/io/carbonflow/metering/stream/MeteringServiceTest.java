@@ -122,6 +122,29 @@ class MeteringServiceTest {
                     one -> assertThat(one.headers()).containsEntry(RecordHeaders.RELEASES, letters().get(1).getId()));
     }
 
+    @Test
+    void theBacktestAnswersWhoMayReadAndNobodyElse() {
+        given().get("/v1/imputation/backtest").then().statusCode(401);
+        given().auth()
+            .oauth2(TestStack.DEVICE_KEY)
+            .get("/v1/imputation/backtest")
+            .then()
+            .statusCode(403);
+        given().auth()
+            .oauth2(TestStack.VIEWER_KEY)
+            .get("/v1/imputation/backtest?source_id=nobody")
+            .then()
+            .statusCode(200)
+            .body("total.hidden_runs", org.hamcrest.Matchers.is(0), "partitions_covered",
+                    org.hamcrest.Matchers.hasSize(4), "meters", org.hamcrest.Matchers.hasSize(0));
+        given().auth()
+            .oauth2(TestStack.VIEWER_KEY)
+            .get("/v1/imputation/backtest?from=yesterday")
+            .then()
+            .statusCode(400)
+            .contentType("application/problem+json");
+    }
+
     private List<DeadLetter> letters() {
         return topics.read(Topics.DEAD_INTAKE, tenant, DeadLetter.class)
             .stream()

@@ -162,6 +162,10 @@ final class Plant implements AutoCloseable {
         return all(Topics.QUALITY_ALERTS, QualityAlert.class);
     }
 
+    List<QualityAlert> alerts(String kind) {
+        return alerts().stream().filter(alert -> alert.getKind().equals(kind)).toList();
+    }
+
     List<String> alertKinds() {
         return alerts().stream().map(alert -> alert.getKind() + " " + alert.getState()).toList();
     }

@@ -1,10 +1,11 @@
 package io.carbonflow.gateway.cdc;
 
-import java.util.List;
-import java.util.Optional;
-
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import io.carbonflow.gateway.documents.Documents;
+import io.carbonflow.gateway.erp.ErpAdapter;
+import io.carbonflow.intake.contract.ActivityContract;
 
 /** What the reading of changes is made of here. */
 @Singleton
@@ -12,13 +13,13 @@ class CdcParts {
 
     @Produces
     @Singleton
-    TableMappings mappings() {
-        return (tenantId, names) -> Optional.empty();
+    TableMappings mappings(Documents documents, ActivityContract contract) {
+        return new DocumentedMappings(documents, contract);
     }
 
     @Produces
     @Singleton
-    OutboxVerdicts.Documents documents() {
-        return (document, tenantId, receivedAt) -> List.of();
+    OutboxVerdicts.Documents documents(ErpAdapter erp) {
+        return erp::lines;
     }
 }

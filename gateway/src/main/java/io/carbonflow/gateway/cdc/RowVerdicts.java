@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.gateway.cdc.TableMappings.RowMapping;
+import io.carbonflow.gateway.erp.Cancellation;
 import io.carbonflow.intake.contract.Reasons;
 import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.intake.json.Quote;

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import io.carbonflow.gateway.carrier.FedExAdapter;
-import io.carbonflow.gateway.erp.SapAdapter;
 import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Door;
 import io.carbonflow.gateway.intake.JsonBatches;
@@ -36,17 +35,14 @@ public class IntakeResource {
     static final String NDJSON = "application/x-ndjson";
     static final String NDJSON_TOO = "application/ndjson";
     static final String JSON_LINES = "application/jsonl";
-    static final String CLOUD_EVENT = "application/cloudevents+json";
 
     private final Door door;
     private final JsonBatches json;
-    private final SapAdapter sap;
     private final FedExAdapter fedEx;
 
-    IntakeResource(Door door, JsonBatches json, SapAdapter sap, FedExAdapter fedEx) {
+    IntakeResource(Door door, JsonBatches json, FedExAdapter fedEx) {
         this.door = door;
         this.json = json;
-        this.sap = sap;
         this.fedEx = fedEx;
     }
 
@@ -64,14 +60,6 @@ public class IntakeResource {
     @Operation(summary = "Send meter readings in kWh: one, an array, or NDJSON")
     public Uni<Response> readings(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
         return door.take(Channel.READINGS, contentType, body, json::readings);
-    }
-
-    @POST
-    @Path("/webhooks/sap")
-    @Consumes({MediaType.APPLICATION_JSON, CLOUD_EVENT})
-    @Operation(summary = "Send SAP S/4HANA purchase order documents, OData V2 or V4, unmodified")
-    public Uni<Response> sap(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
-        return door.take(Channel.SAP, contentType, body, sap);
     }
 
     @POST

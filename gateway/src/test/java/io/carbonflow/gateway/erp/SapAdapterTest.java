@@ -1,7 +1,6 @@
 package io.carbonflow.gateway.erp;
 
 import static io.carbonflow.intake.contract.Samples.activityOf;
-import static io.carbonflow.intake.contract.Samples.detailOf;
 import static io.carbonflow.intake.contract.Samples.reasonsOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +21,7 @@ import io.carbonflow.contracts.avro.SupplierRegistration;
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.TestLimits;
+import io.carbonflow.intake.contract.ActivityContract;
 import io.carbonflow.intake.contract.Samples;
 import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.platform.problem.ProblemException;
@@ -38,6 +38,8 @@ class SapAdapterTest {
 
     private final Map<String, SupplierRegistration> suppliers = new HashMap<>();
     private boolean isKnown = true;
+    private com.fasterxml.jackson.databind.JsonNode commodities;
+    private final FetchedDocuments fetched = new FetchedDocuments();
     private final SapAdapter adapter = new SapAdapter(new SupplierDirectory() {
         @Override
         public boolean isKnown() {
@@ -48,7 +50,8 @@ class SapAdapterTest {
         public Optional<SupplierRegistration> supplier(String tenantId, String supplierId) {
             return Optional.ofNullable(suppliers.get(supplierId));
         }
-    }, Samples.CONFIG, TestLimits.DEFAULT);
+    }, new Commodities(tenant -> Optional.ofNullable(commodities)), fetched, new ActivityContract(Samples.CONFIG),
+            Samples.CONFIG, TestLimits.DEFAULT);
 
     SapAdapterTest() {
         register("10100088", "334111");
@@ -120,16 +123,227 @@ class SapAdapterTest {
             .isEqualTo("sap:po:4500001092:10");
     }
 
-    @Test
-    void refusesAThinEventWithTheReason() {
-        var thin = """
-                {"specversion":"1.0","type":"sap.s4.beh.purchaseorder.v1.PurchaseOrder.Created.v1",
-                 "source":"/default/sap.s4.beh/NM01","id":"e7b8c2f1-9821-4f11-a872-98421092a110",
-                 "time":"2026-09-17T10:15:30Z","datacontenttype":"application/json","data":{"PurchaseOrder":"4500001092"}}""";
+    private static final String THIN = """
+            {"specversion":"1.0","type":"sap.s4.beh.purchaseorder.v1.PurchaseOrder.Created.v1",
+             "source":"/default/sap.s4.beh/NM01","id":"e7b8c2f1-9821-4f11-a872-98421092a110",
+             "time":"2025-09-17T10:15:30Z","datacontenttype":"application/json","data":{"PurchaseOrder":"4500001092"}}""";
 
-        assertThat(reasonsOf(only(thin))).containsExactly("FIELD_MISSING to_PurchaseOrderItem");
-        assertThat(detailOf(only(thin))).contains("only the key '4500001092'");
-        assertThat(read(thin).several()).isFalse();
+    @Test
+    void holdsAThinEventUntilItsDocumentIsThere() {
+        var held = only(THIN);
+
+        assertThat(held).isInstanceOf(Verdict.Held.class);
+        assertThat(reasonsOf(held)).containsExactly("ENRICHMENT_PENDING");
+        assertThat(((Verdict.Held) held).eventId()).isEqualTo("sap:po:4500001092");
+        assertThat(read(THIN).several()).isFalse();
+
+        fetched.documents.put("sap:po:4500001092", "{\"d\":" + ORDER + "}");
+
+        assertThat(activityOf(only(THIN)).getEventId()).isEqualTo("sap:po:4500001092:10");
+        assertThat(activityOf(only(THIN)).getRevision()).isEqualTo("00000001758104130000");
+        assertThat(new String(read(THIN).items().get(0).bytes(), UTF_8)).contains("NetPriceAmount");
+    }
+
+    @Test
+    void holdsAThinEventWhoseAnswerIsNotTheDocument() {
+        fetched.documents.put("sap:po:4500001092", "{\"d\":{\"PurchaseOrder\":\"4500001092\"}}");
+
+        assertThat(reasonsOf(only(THIN))).containsExactly("ENRICHMENT_PENDING");
+    }
+
+    @Test
+    void takesAnEventInBinaryForm() {
+        var type = SapEvent.contentType("application/json", "sap.s4.beh.purchaseorder.v1.PurchaseOrder.Changed.v1",
+                "2025-09-17T10:15:30Z");
+        var envelope = new Envelope("demo", "webhook.sap", type, "c", Instant.parse("2025-11-03T10:00:00Z"));
+
+        var verdict = adapter.read(envelope, ORDER.getBytes(UTF_8)).items().get(0).verdict();
+
+        assertThat(activityOf(verdict).getRevision()).isEqualTo("00000001758104130000");
+    }
+
+    @Test
+    void ordersTheVersionsOfALineByTheirLastChange() {
+        var changed = ORDER.replace("\"Supplier\"", "\"LastChangeDateTime\":\"2024-05-04T08:00:00Z\",\"Supplier\"");
+        var odata = ORDER.replace("\"Supplier\"",
+                "\"LastChangeDateTime\":\"/Date(1714809600000+0000)/\",\"Supplier\"");
+
+        var verdict = (Verdict.Accepted) only(changed);
+
+        assertThat(verdict.activity().getRevision()).isEqualTo("00000001714809600000");
+        assertThat(activityOf(only(odata)).getRevision()).isEqualTo("00000001714809600000");
+        assertThat(verdict.orderedBy()).isEqualTo("sap:po:4500001092");
+    }
+
+    @Test
+    void callsALineTheSameWithAndWithoutLeadingZeros() {
+        assertThat(activityOf(only(ORDER.replace("\"10\"", "\"00010\""))).getEventId())
+            .isEqualTo("sap:po:4500001092:10");
+    }
+
+    @Test
+    void cancelsADeletedLineAndADeletedOrder() {
+        var line = activityOf(
+                only(ORDER.replace("\"Material\"", "\"PurchasingDocumentDeletionCode\":\"L\",\"Material\"")));
+        var order = activityOf(
+                only(ORDER.replace("\"Supplier\"", "\"PurchasingDocumentDeletionCode\":\"L\",\"Supplier\"")));
+
+        assertThat(List.of(line.getOperation(), order.getOperation())).containsOnly("cancel");
+        assertThat(line.getEventId()).isEqualTo("sap:po:4500001092:10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, consignment", "7, stock_transfer", "6, text_line"})
+    void takesNoLineForAPurchaseThatIsNone(String category, String reason) {
+        var order = ORDER.replace("\"Material\"", "\"PurchaseOrderItemCategory\":\"" + category + "\",\"Material\"");
+
+        assertThat(((Verdict.Context) only(order)).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void convertsAQuantityIntoTheUnitOfItsPrice() {
+        // 39 pieces of 4 to the kilogram at 61.05 EUR per kg: 9.75 kg
+        var order = ORDER.replace("\"Material\"",
+                "\"OrderPriceUnitToOrderUnitNmrtr\":\"1\",\"OrdPriceUnitToOrderUnitDnmntr\":\"4\",\"Material\"");
+
+        assertThat(activityOf(only(order)).getQuantity()).isEqualTo("595.2375");
+    }
+
+    @Test
+    void theCommodityGoesBeforeTheSuppliersIndustry() {
+        suppliers.clear();
+        commodities = Samples.json("""
+                {"commodities":[{"material":"FG0*","material_group":"NONE","activity":"spend.naics.111111"},
+                 {"material":["X","FG011"],"activity":"spend.naics.331110"}]}""");
+
+        assertThat(activityOf(only(ORDER)).getActivity()).isEqualTo("spend.naics.331110");
+    }
+
+    @Test
+    void aCommodityWithAMassIsMaterial() {
+        commodities = Samples
+            .json("""
+                    {"commodities":[{"material":"FG*","activity":"material.metal.steel","mass_per_unit":"2.5","mass_unit":"kg"}]}""");
+
+        var activity = activityOf(only(ORDER));
+
+        assertThat(activity.getActivity()).isEqualTo("material.metal.steel");
+        assertThat(activity.getQuantity() + activity.getUnit()).isEqualTo("97.5kg");
+    }
+
+    @Test
+    void holdsACommodityThatIsNotMeasuredInPieces() {
+        commodities = Samples.json("{\"commodities\":[{\"material\":\"FG*\",\"activity\":\"material.metal.steel\"}]}");
+
+        assertThat(reasonsOf(only(ORDER))).containsExactly("MAPPING_NOT_FOUND commodities");
+    }
+
+    private static final String INVOICE = """
+            {"d":{"SupplierInvoice":"5105600001","FiscalYear":"2024","CompanyCode":"1010","DocumentDate":"/Date(1717200000000)/",
+             "InvoicingParty":"10100088","DocumentCurrency":"EUR","to_SuplrInvcItemPurOrdRef":{"results":[
+             {"SupplierInvoiceItem":"1","PurchaseOrder":"4500001092","PurchaseOrderItem":"00010","DocumentCurrency":"EUR",
+              "SupplierInvoiceItemAmount":"2400.00","QuantityInPurchaseOrderUnit":"39","PurchaseOrderQuantityUnit":"PC"}]}}}""";
+
+    @Test
+    void anInvoiceIsANewerVersionOfTheLineItBills() {
+        var verdict = (Verdict.Accepted) only(INVOICE);
+
+        assertThat(verdict.activity().getEventId()).isEqualTo("sap:po:4500001092:10");
+        assertThat(verdict.activity().getQuantity()).isEqualTo("2400.00");
+        assertThat(verdict.orderedBy()).isEqualTo("sap:po:4500001092");
+        assertThat(verdict.activity().getRevision()).isGreaterThan("00000001714809600000");
+    }
+
+    @Test
+    void anInvoiceWithoutAnOrderIsAPurchaseOfItsOwn() {
+        var invoice = INVOICE.replace("to_SuplrInvcItemPurOrdRef", "to_SupplierInvoiceItemGLAcct")
+            .replace("\"PurchaseOrder\":\"4500001092\",\"PurchaseOrderItem\":\"00010\"",
+                    "\"GLAccount\":\"0065008400\"");
+
+        assertThat(activityOf(only(invoice)).getEventId()).isEqualTo("sap:inv:5105600001/2024:gl1");
+    }
+
+    @Test
+    void aCreditOrACancelledInvoiceWaitsForAPerson() {
+        assertThat(reasonsOf(only(INVOICE.replace("\"DocumentCurrency\":\"EUR\",\"to",
+                "\"ReverseDocument\":\"51\",\"DocumentCurrency\":\"EUR\",\"to"))))
+            .containsExactly("QUALITY_REVIEW ReverseDocument");
+        assertThat(reasonsOf(only(INVOICE.replace("\"SupplierInvoiceItem\"",
+                "\"IsSubsequentDebitCredit\":\"X\",\"SupplierInvoiceItem\""))))
+            .containsExactly("QUALITY_REVIEW DebitCreditCode");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{\"SupplierInvoice\":\"51\",\"FiscalYear\":\"2024\"}', sap:inv:51/2024",
+            "'{\"ManufacturingOrder\":\"1000012\"}', sap:prod:1000012"})
+    void holdsTheKeysOfOtherDocuments(String data, String eventId) {
+        var held = (Verdict.Held) only("{\"specversion\":\"1.0\",\"type\":\"sap.s4.beh.x\",\"data\":" + data + "}");
+
+        assertThat(held.eventId()).isEqualTo(eventId);
+        assertThat(reasonsOf(held)).containsExactly("ENRICHMENT_PENDING");
+    }
+
+    @Test
+    void goodsThatMoveAreContext() {
+        var moved = "{\"type\":\"sap.s4.beh.materialdocument.v1.MaterialDocument.Created.v1\",\"specversion\":\"1.0\",\"data\":{\"MaterialDocument\":\"4900000001\",\"MaterialDocumentYear\":\"2024\"}}";
+
+        assertThat(((Verdict.Context) only(moved)).reason()).isEqualTo("goods_movement");
+    }
+
+    @Test
+    void refusesAnEventOfAnotherType() {
+        assertThat(reasonsOf(only(
+                "{\"specversion\":\"1.0\",\"type\":\"sap.s4.beh.salesorder.v1.SalesOrder.Created.v1\",\"data\":{\"SalesOrder\":\"1\"}}")))
+            .containsExactly("FIELD_INVALID type");
+    }
+
+    private static final String PRODUCTION = """
+            {"ManufacturingOrder":"1000012","Material":"FG011","ProductionPlant":"1010","ProductionUnit":"PC",
+             "MfgOrderConfirmedYieldQty":"980","MfgOrderActualEndDate":"2024-05-20","LastChangeDateTime":"2024-05-20T16:45:00Z"}""";
+
+    @Test
+    void productionBooksByItsProductsFootprintAndWaitsWithoutOne() {
+        assertThat(reasonsOf(only(PRODUCTION))).containsExactly("MAPPING_NOT_FOUND Material");
+
+        commodities = Samples.json("{\"commodities\":[{\"material\":\"FG011\",\"activity\":\"product.FG011\"}]}");
+
+        var activity = activityOf(only(PRODUCTION));
+        assertThat(activity.getActivity() + ' ' + activity.getQuantity() + ' ' + activity.getUnit())
+            .isEqualTo("product.FG011 980 piece");
+        assertThat(((Verdict.Context) only(PRODUCTION.replace("\"980\"", "\"0\""))).reason())
+            .isEqualTo("nothing_produced");
+    }
+
+    private static final String POSTINGS = """
+            {"AccountingDocument":"100000012","CompanyCode":"1010","FiscalYear":"2024","PostingDate":"2024-05-31",
+             "to_JournalEntryItem":{"results":[
+              {"AccountingDocumentItem":"001","GLAccount":"0065008400","AmountInTransactionCurrency":"119.50",
+               "TransactionCurrency":"EUR","DebitCreditCode":"S","FinancialAccountType":"S"},
+              {"AccountingDocumentItem":"002","GLAccount":"0021100000","AmountInTransactionCurrency":"-119.50",
+               "TransactionCurrency":"EUR","DebitCreditCode":"H","FinancialAccountType":"K"}]}}""";
+
+    @Test
+    void postingsBookBySpendAccountAndTheirOtherSideIsContext() {
+        commodities = Samples
+            .json("{\"commodities\":[{\"gl_account\":\"006500*\",\"activity\":\"spend.naics.541110\"}]}");
+
+        var items = read(POSTINGS).items();
+
+        assertThat(activityOf(items.get(0).verdict()).getEventId()).isEqualTo("sap:je:1010:2024:100000012:1");
+        assertThat(activityOf(items.get(0).verdict()).getQuantity()).isEqualTo("119.50");
+        assertThat(items.get(1).verdict()).isInstanceOf(Verdict.Context.class);
+        var reversal = POSTINGS.replace("\"PostingDate\"",
+                "\"ReversalReferenceDocument\":\"100000007\",\"PostingDate\"");
+        assertThat(activityOf(read(reversal).items().get(0).verdict()).getEventId())
+            .isEqualTo("sap:je:1010:2024:100000007:1");
+        assertThat(activityOf(read(reversal).items().get(0).verdict()).getOperation()).isEqualTo("cancel");
+        var ofInvoice = POSTINGS.replace("\"PostingDate\"", "\"ReferenceDocumentType\":\"RMRP\",\"PostingDate\"");
+        assertThat(read(ofInvoice).items().get(0).verdict()).isInstanceOf(Verdict.Context.class);
+    }
+
+    @Test
+    void anAccountNobodyNamedWaits() {
+        assertThat(reasonsOf(read(POSTINGS).items().get(0).verdict())).containsExactly("MAPPING_NOT_FOUND GLAccount");
     }
 
     @Test
@@ -155,15 +369,16 @@ class SapAdapterTest {
     }
 
     @Test
-    void saysWhatToRegisterWhereTheSupplierIsUnknown() {
+    void holdsALineWhoseSupplierIsUnknown() {
         suppliers.clear();
 
+        assertThat(only(ORDER)).isInstanceOf(Verdict.Held.class);
         assertThat(reasonsOf(only(ORDER))).containsExactly("SOURCE_UNKNOWN Supplier");
-        assertThat(detailOf(only(ORDER))).contains("10100088", "naics");
+        assertThat(((Verdict.Held) only(ORDER)).reasons().get(0).getDetail()).contains("10100088", "naics");
     }
 
     @Test
-    void saysWhatToRegisterWhereTheSupplierHasNoNaics() {
+    void holdsALineWhoseSupplierHasNoNaics() {
         register("10100088", null);
 
         assertThat(reasonsOf(only(ORDER))).containsExactly("SOURCE_UNKNOWN Supplier");
@@ -173,14 +388,7 @@ class SapAdapterTest {
     void doesNotTakeAServicesLimitForMoneySpent() {
         var service = ORDER.replace("\"OrderQuantity\":\"39\"", "\"OverallLimitAmount\":\"5000\"");
 
-        assertThat(reasonsOf(only(service))).containsExactly("FIELD_MISSING OrderQuantity");
-    }
-
-    @Test
-    void countsADeletedLineAsContext() {
-        var deleted = ORDER.replace("\"Material\"", "\"PurchasingDocumentDeletionCode\":\"L\",\"Material\"");
-
-        assertThat(only(deleted)).isInstanceOf(Verdict.Context.class);
+        assertThat(((Verdict.Context) only(service)).reason()).isEqualTo("service_limit");
     }
 
     @ParameterizedTest
@@ -196,5 +404,23 @@ class SapAdapterTest {
         isKnown = false;
 
         assertThatThrownBy(() -> read(ORDER)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void keepsOfALargeDocumentForEachLineWhatItNeeds() {
+        var line = "{\"PurchaseOrderItem\":\"%d\",\"OrderQuantity\":\"2\",\"NetPriceAmount\":\"61.05\",\"PurchaseOrderItemText\":\"%s\"}";
+        var lines = new StringBuilder();
+        for (int i = 1; i <= 200; i++) {
+            lines.append(i == 1 ? "" : ",").append(line.formatted(i * 10, "x".repeat(2_000)));
+        }
+        int from = ORDER.indexOf("[{");
+        var order = ORDER.substring(0, from) + "[" + lines + "]}";
+
+        var items = read(order).items();
+
+        assertThat(items).hasSize(200).allSatisfy(item -> assertThat(item.bytes().length).isLessThan(3_000));
+        var again = read(new String(items.get(199).bytes(), UTF_8)).items();
+        assertThat(again).singleElement()
+            .satisfies(item -> assertThat(activityOf(item.verdict()).getEventId()).isEqualTo("sap:po:4500001092:2000"));
     }
 }

@@ -49,9 +49,10 @@ class WebhooksTest {
         sender().body(order)
             .post("/v1/webhooks/sap")
             .then()
-            .statusCode(422)
-            .body("reasons.code", contains("SOURCE_UNKNOWN"));
-        assertThat(Received.deadLetters("demo", order)).hasSize(1);
+            .statusCode(202)
+            .body("held[0].reasons.code", contains("SOURCE_UNKNOWN"));
+        assertThat(Received.deadLetters("demo", order)).singleElement()
+            .satisfies(letter -> assertThat(letter.value().getHeld()).isTrue());
 
         Received.probe()
             .write(Topics.MASTER_SUPPLIERS, new RecordKey(TestStack.TENANT, "S-" + unique),
@@ -59,9 +60,14 @@ class WebhooksTest {
                             Instant.now().truncatedTo(ChronoUnit.MICROS)));
 
         String id = "sap:po:" + unique + ":10";
-        await().untilAsserted(() -> sender().body(order).post("/v1/webhooks/sap").then().statusCode(202));
+        await().untilAsserted(
+                () -> sender().body(order)
+                    .post("/v1/webhooks/sap")
+                    .then()
+                    .statusCode(202)
+                    .body("accepted", contains(id)));
         var raw = Received.activities(Topics.RAW_PROCUREMENT, id).get(0);
-        assertThat(raw.key()).isEqualTo("demo|sap:1010");
+        assertThat(raw.key()).isEqualTo("demo|sap:po:" + unique);
         assertThat(raw.value().getActivity()).isEqualTo("spend.naics.334111");
         assertThat(raw.value().getQuantity() + raw.value().getUnit()).isEqualTo("2380.95EUR");
     }

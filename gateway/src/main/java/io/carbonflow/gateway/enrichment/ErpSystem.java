@@ -1,0 +1,4 @@
+package io.carbonflow.gateway.enrichment;
+
+/** One tenant's ERP: how it is asked, and whether it is worth asking now. */
+record ErpSystem(String name, ErpConnection connection, ErpClient client, Breaker breaker) {}

@@ -31,6 +31,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 
@@ -45,6 +46,8 @@ class ManifestsTest {
             "serving.knative.dev/v1 Service", Service.class,
             "sources.knative.dev/v1 KafkaSource", KafkaSource.class,
             "kafka.strimzi.io/v1beta2 KafkaTopic", KafkaTopic.class,
+            "apps/v1 StatefulSet", StatefulSet.class,
+            "v1 Service", io.fabric8.kubernetes.api.model.Service.class,
             "v1 ConfigMap", ConfigMap.class,
             "v1 Namespace", Namespace.class,
             "batch/v1 Job", Job.class);
@@ -122,6 +125,25 @@ class ManifestsTest {
                 .as("%s reads %s", service, variable.getName())
                 .isTrue();
         }
+    }
+
+    @Test
+    void theMeteringStageIsALivingProcessWithPortProbesAndVariablesOfItsOwn() throws IOException {
+        var stage = YAML.convertValue(documentsOf("StatefulSet").findFirst().orElseThrow(), StatefulSet.class);
+        var container = stage.getSpec().getTemplate().getSpec().getContainers().get(0);
+        String configuration = Files.readString(ROOT.resolve("metering/src/main/resources/application.properties"));
+
+        assertThat(configuration).contains(
+                "quarkus.http.port=" + container.getPorts().get(0).getContainerPort() + System.lineSeparator());
+        assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/q/health/ready");
+        assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
+        assertThat(container.getEnv()).extracting(EnvVar::getName)
+            .filteredOn(name -> name.startsWith("CARBONFLOW_METERING"))
+            .isNotEmpty()
+            .allSatisfy(name -> assertThat(configuration).contains("${" + name));
+        assertThat(container.getEnv()).filteredOn(variable -> variable.getName().equals("CARBONFLOW_METERING_STATE"))
+            .extracting(EnvVar::getValue)
+            .containsExactly(container.getVolumeMounts().get(0).getMountPath());
     }
 
     @Test

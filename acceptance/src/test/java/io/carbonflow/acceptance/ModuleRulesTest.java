@@ -24,7 +24,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 class ModuleRulesTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final List<String> SERVICES = List.of("gateway", "factor-service", "calculator", "ledger", "query");
+    private static final List<String> SERVICES = List.of("gateway", "factor-service", "metering", "calculator",
+            "ledger",
+            "query");
     private static final List<String> SERVICES_WITH_RULES = List.of("factor-service", "calculator");
     /** Logarithms and sines have no exact decimals: a spread and a distance on a sphere, both rounded at once. */
     private static final Set<String> WITHOUT_DECIMALS = Set.of("io.carbonflow.accounting.quality.Uncertainty",

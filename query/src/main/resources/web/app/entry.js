@@ -77,7 +77,12 @@ function steps(entry) {
       entry.country && ['Country', countryName(entry.country)],
       entry.product_id && ['Product', entry.product_id],
       entry.element && ['Share or leg', entry.element],
+      entry.source_trust !== null && ['Trust in the source', `${entry.source_trust} of 1.00`],
+      entry.gate_outcome && ['Quality gate', [entry.gate_outcome, entry.gate_reason].filter(Boolean).join(': ')],
       ['Event', h('code', {}, entry.event_id)],
+      entry.revision && ['Revision', h('code', {}, entry.revision)],
+      entry.reverses && ['Takes back', h('a', { href: `/entries/${entry.reverses}` }, 'the entry booked before')],
+      entry.replaces && ['In place of', h('a', { href: `/entries/${entry.replaces}` }, 'the entry booked before')],
     ]),
     basis && step('Quantity', `${rounded(basis.value)} ${basis.unit}`, [
       ['Worked out as', h('span', { class: 'formula' }, basis.formula)],

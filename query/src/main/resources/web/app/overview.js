@@ -7,6 +7,7 @@ import { headline } from './headline.js';
 import { latestEntries } from './latest.js';
 import { overTime } from './overtime.js';
 import { pulse } from './pulse.js';
+import { alerts, sources } from './sources.js';
 import * as state from './state.js';
 import { follow } from './stream.js';
 import { categoryName, countryName, methodName, QUALITIES, qualityMark, qualityName, sentence } from './words.js';
@@ -14,7 +15,9 @@ import { categoryName, countryName, methodName, QUALITIES, qualityMark, qualityN
 /** While entries arrive: the total as often as a person can read it, the rest less often. */
 const TOTAL_MS = 1500;
 const DETAIL_MS = 6000;
+const QUALITY_MS = 10000;
 const LISTED = 8;
+const SOURCES_LISTED = 200;
 const SUPPLIERS_NAMED = 1000;
 
 /** The overview. Returns how to leave it. */
@@ -44,12 +47,14 @@ export function overviewPage(main, me) {
       name: (id) => [h('span', { class: 'code' }, id), countryName(id)], none: 'No country named' }),
     latest: latestEntries(view, clock),
     pulse: pulse(clock),
+    sources: sources(clock),
+    alerts: alerts(clock),
   };
   const banner = h('div', { class: 'banner', role: 'status', hidden: true });
   const body = h('div', { class: 'grid' }, parts.head.element, parts.pulse.element, parts.time.element,
     parts.scope3.element,
     h('div', { class: 'stack' }, parts.quality.element, parts.methods.element), parts.suppliers.element, parts.countries.element,
-    parts.latest.element);
+    parts.sources.element, parts.alerts.element, parts.latest.element);
   fill(main, controls(view, clock, me), banner, body);
 
   async function loadTotal() {
@@ -90,6 +95,15 @@ export function overviewPage(main, me) {
     parts.latest.show((await ask('/v1/entries/latest', { limit: 12 })).items);
   }
 
+  async function loadQuality() {
+    const [known, open] = await Promise.all([
+      get('/v1/sources', { limit: SOURCES_LISTED }, abort.signal),
+      get('/v1/alerts', { state: 'raised', limit: SOURCES_LISTED }, abort.signal),
+    ]);
+    parts.sources.show(known.items, known.next_cursor !== null);
+    parts.alerts.show(open.items, open.next_cursor !== null, known.items.length + open.items.length > 0);
+  }
+
   const loadTally = async () => parts.pulse.tally(await get('/v1/tally', {}, abort.signal));
 
   let onlyEmpty;
@@ -124,7 +138,7 @@ export function overviewPage(main, me) {
 
   async function loadAll() {
     try {
-      await Promise.all([loadTotal(), loadDetail(), loadLatest(), loadTally()]);
+      await Promise.all([loadTotal(), loadDetail(), loadLatest(), loadTally(), loadQuality()]);
       failing = false;
       staleState();
     } catch (failure) {
@@ -162,6 +176,7 @@ export function overviewPage(main, me) {
   const totalDue = paced(loadTotal, TOTAL_MS);
   const detailDue = paced(loadDetail, DETAIL_MS);
   const tallyDue = paced(loadTally, TOTAL_MS);
+  const qualityDue = paced(loadQuality, QUALITY_MS);
 
   let live = true;
   function staleState() {
@@ -195,6 +210,7 @@ export function overviewPage(main, me) {
     if (!document.hidden) loadAll();
   };
   document.addEventListener('visibilitychange', resume);
+  const looking = setInterval(qualityDue, QUALITY_MS); // a source falls silent without anything being booked
   const ticking = setInterval(() => {
     parts.head.tick();
     parts.latest.tick();
@@ -206,6 +222,7 @@ export function overviewPage(main, me) {
     abort.abort();
     stopStream();
     clearInterval(ticking);
+    clearInterval(looking);
     document.removeEventListener('visibilitychange', resume);
     parts.time.leave();
   };

@@ -58,7 +58,7 @@ export function pulse(clock) {
     fill(tallyTable, h('caption', { class: 'hidden-visually' }, 'What became of every event received'),
       h('tbody', {}, line('Received', counts.received), line('Booked', counts.booked),
         line('Duplicates', counts.duplicates, 'counted once'), line('Rejected', counts.rejected, 'kept with reasons'),
-        counts.in_review > 0 && line('In review', counts.in_review),
+        counts.in_review > 0 && line('In review', counts.in_review, 'waits for someone or something'),
         counts.context > 0 && line('Context', counts.context, 'no activity in it'),
         line('Under way', counts.under_way, counts.under_way === 0 ? 'nothing is missing' : null)));
   }

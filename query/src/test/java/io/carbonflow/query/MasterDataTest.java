@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,9 @@ class MasterDataTest {
         put("devices", id, Map.of("family", "tasmota", "facility_id", "F1", "supplier_id", "S1", "country", "DE",
                 "subdivision", "DE-BY", "time_zone", "Europe/Berlin", "cadence_seconds", 300, "measures", "interval"))
             .statusCode(201);
+        put("devices", id + "/em1:0", Map.of("family", "shelly", "unit", "m3", "activity", "fuel.natural_gas",
+                "counter_max", 99999.999, "power_max_kw", "12.5", "measures", "context"))
+            .statusCode(201);
 
         // Then
         asOwner().get("/v1/devices/{id}", id)
@@ -87,7 +91,16 @@ class MasterDataTest {
             .body("subdivision", equalTo("DE-BY"))
             .body("time_zone", equalTo("Europe/Berlin"))
             .body("cadence_seconds", equalTo(300))
-            .body("measures", equalTo("interval"));
+            .body("measures", equalTo("interval"))
+            .body("unit", equalTo(null));
+        asOwner().get("/v1/devices/" + id + "/em1:0")
+            .then()
+            .body("id", equalTo(id + "/em1:0"))
+            .body("unit", equalTo("m3"))
+            .body("activity", equalTo("fuel.natural_gas"))
+            .body("counter_max", equalTo(new BigDecimal("99999.999")))
+            .body("power_max_kw", equalTo(new BigDecimal("12.5")))
+            .body("measures", equalTo("context"));
     }
 
     @Test
@@ -101,7 +114,11 @@ class MasterDataTest {
             "devices|{\"time_zone\":\"+02:00\"}|time_zone", "devices|{\"measures\":\"volume\"}|measures",
             "devices|{\"family\":\"acme\"}|family", "devices|{\"cadence_seconds\":0}|cadence_seconds",
             "devices|{\"cadence_seconds\":1.5}|cadence_seconds", "devices|{\"country\":\"Germany\"}|country",
-            "devices|{\"country\":\"XX\"}|country", "suppliers|{\"naics\":\"33411\"}|naics",
+            "devices|{\"country\":\"XX\"}|country",
+            "devices|{\"counter_max\":0}|counter_max", "devices|{\"counter_max\":\"NaN\"}|counter_max",
+            "devices|{\"power_max_kw\":-1}|power_max_kw", "devices|{\"power_max_kw\":1e400}|power_max_kw",
+            "devices|{\"activity\":\"Electricity\"}|activity", "devices|{\"unit\":\"\"}|unit",
+            "suppliers|{\"naics\":\"33411\"}|naics",
             "suppliers|{\"naics\":334111}|naics", "suppliers|{\"parent_id\":\"\"}|parent_id",
             "suppliers|{\"id\":\"another\"}|id", "facilities|{\"country\":\"de\"}|country"})
     void refuseAFieldThatBreaksItsRule(String kind, String body, String field) {
@@ -187,7 +204,8 @@ class MasterDataTest {
     @Test
     void areAnnouncedWhenTheRequestIsAnswered() {
         // When
-        put("devices", id, Map.of("time_zone", "Asia/Tokyo", "country", "JP")).statusCode(201);
+        put("devices", id, Map.of("time_zone", "Asia/Tokyo", "country", "JP", "counter_max", "1000"))
+            .statusCode(201);
 
         // Then
         assertThat(announcements(Topics.MASTER_DEVICES, DeviceRegistration.class)).singleElement()
@@ -195,6 +213,8 @@ class MasterDataTest {
                 assertThat(record.value().getId()).isEqualTo(id);
                 assertThat(record.value().getTimeZone()).isEqualTo("Asia/Tokyo");
                 assertThat(record.value().getMeasures()).isEqualTo("counter");
+                assertThat(record.value().getCounterMax()).isEqualTo("1000");
+                assertThat(record.value().getPowerMaxKw()).isNull();
             });
     }
 

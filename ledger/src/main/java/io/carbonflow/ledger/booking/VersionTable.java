@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.carbonflow.ledger.store.Columns;
 import io.carbonflow.ledger.store.Times;
@@ -44,7 +45,7 @@ final class VersionTable {
      */
     void lock(Collection<EventKey> keys) {
         Integer[] locks = keys.stream()
-            .map(key -> Math.floorMod(key.hashCode(), LOCKS))
+            .map(key -> Math.floorMod(Objects.hash(key.tenantId(), key.eventId()), LOCKS))
             .distinct()
             .sorted()
             .toArray(Integer[]::new);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.carbonflow.ledger.store.Columns;
@@ -63,7 +64,7 @@ final class ReleaseTable {
     /** A letter and its release may come at the same time: whoever is second has to see the other. */
     void lock(Collection<LetterKey> letters) {
         Integer[] locks = letters.stream()
-            .map(letter -> Math.floorMod(letter.hashCode(), LOCKS))
+            .map(letter -> Math.floorMod(Objects.hash(letter.tenantId(), letter.letterId()), LOCKS))
             .distinct()
             .sorted()
             .toArray(Integer[]::new);

@@ -33,6 +33,45 @@ class ExaminationTest {
     }
 
     @Test
+    void findsNoFaultInACancelAndInTrustAsTheMeteringStageStatesIt() {
+        for (String trust : List.of("0", "0.5", "0.93", "1", "1.00")) {
+            var version = emission().result("1", 2, null, "location_based").build();
+            version.setRevision("1");
+            version.setSourceTrust(trust);
+            assertThat(Examination.faultOf(version)).as(trust).isEmpty();
+        }
+        assertThat(Examination.faultOf(cancel())).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNoVersionAndTrustThatIsNone() {
+        var withResults = cancel();
+        withResults.setResults(emission().result("1", 2, null, "location_based").build().getResults());
+        var withoutRevision = cancel();
+        withoutRevision.setRevision(null);
+        var unknown = cancel();
+        unknown.setOperation("undo");
+        var nameless = cancel();
+        nameless.setRevision("");
+        var overTrusted = emission().result("1", 2, null, "location_based").build();
+        overTrusted.setSourceTrust("1.01");
+
+        assertThat(faultIn(withResults)).contains("what is cancelled has no results, found 1");
+        assertThat(faultIn(withoutRevision)).contains("cancel without one");
+        assertThat(faultIn(unknown)).contains("found undo");
+        assertThat(faultIn(nameless)).contains("1 to 500 characters, found 0");
+        assertThat(faultIn(overTrusted)).contains("found 1.01");
+    }
+
+    private static CalculatedEmission cancel() {
+        var cancel = emission().result("1", 2, null, "location_based").build();
+        cancel.setResults(List.of());
+        cancel.setOperation("cancel");
+        cancel.setRevision("2");
+        return cancel;
+    }
+
+    @Test
     void findsNoFaultInOneOfficialResultPerPartAndElement() {
         var emission = emission();
         for (String leg : List.of("leg-1", "leg-2")) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,12 @@ import jakarta.inject.Inject;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +56,9 @@ class ConservationTest {
 
     @Inject
     Conservation conservation;
+
+    @Inject
+    BrokerLag broker;
 
     @Inject
     Admin admin;
@@ -242,6 +251,37 @@ class ConservationTest {
         assertThat(ledger.number("select sum(events) from ledger.tally where tenant_id = ? and minute = ?::timestamptz",
                 tenant, RECEIVED_AT.toString()))
             .isEqualTo(1);
+    }
+
+    @Test
+    void theMarkersThatEndTransactionsLeaveNoLag() {
+        // Given: a stage that writes in transactions, one of which it gives up
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        ledger.stack().kafkaBootstrapServers(), ProducerConfig.TRANSACTIONAL_ID_CONFIG, tenant),
+                new StringSerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (boolean isCommitted : List.of(true, false)) {
+                producer.beginTransaction();
+                for (int partition = 0; partition < 4; partition++) {
+                    producer.send(new ProducerRecord<>(Topics.RAW_ENERGY, partition, tenant + "|s", new byte[]{7}));
+                }
+                if (isCommitted) {
+                    producer.commitTransaction();
+                } else {
+                    producer.abortTransaction();
+                }
+            }
+        }
+
+        // Then: what was given up is not counted either
+        ledger.awaitTally(tenant, Map.of("received", 4L));
+        await().atMost(LedgerProbe.PATIENCE)
+            .untilAsserted(() -> assertThat(broker.notOlderThan(Duration.ZERO).groups())
+                .filteredOn(lag -> lag.group().equals("ledger-receipts") && lag.topic().equals(Topics.RAW_ENERGY))
+                .extracting(BrokerLag.GroupLag::records)
+                .containsExactly(0L));
+        assertThat(ledger.tallyOf(tenant)).isEqualTo(Map.of("received", 4L));
     }
 
     /** A raw record as the gateway writes it; where it stands. */

@@ -15,8 +15,15 @@ import io.vertx.mutiny.sqlclient.Row;
 /**
  * One entry and how it came about.
  *
- * @param receipt the canonical JSON from which the mass is recomputed, exactly as it was booked
- * @param related the other entries of the same event: further methods and parts, reversals, adjustments
+ * @param receipt     the canonical JSON from which the mass is recomputed, exactly as it was booked; that of a reversal is
+ *                    the one of the entry it takes back
+ * @param revision    of the version of the event that made it; null where the event has none
+ * @param reverses    the entry whose mass this one takes back
+ * @param replaces    the reversed entry in whose place this one stands
+ * @param sourceTrust trust in the source when the item came, 0.00 to 1.00
+ * @param gateOutcome what the quality gate decided
+ * @param gateReason  why
+ * @param related     the other entries of the same event: further methods and parts, reversals, adjustments
  */
 @RegisterForReflection
 @Schema(name = "Entry")
@@ -25,12 +32,14 @@ public record EntryDetail(@JsonUnwrapped EntrySummary summary, boolean official,
         BigDecimal kgCo2, BigDecimal kgCh4, BigDecimal kgN2o, BigDecimal kgBiogenicCo2, BigDecimal kgCo2eAr4,
         BigDecimal kgCo2eAr5, BigDecimal kgCo2eAr6, String factorId, String factorEdition, List<String> notices,
         @JsonRawValue @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT) String receipt,
-        String payloadSha256, String correlationId, int leafIndex, List<Related> related) {
+        String payloadSha256, String correlationId, int leafIndex, String revision, String reverses, String replaces,
+        BigDecimal sourceTrust, String gateOutcome, String gateReason, List<Related> related) {
 
     static final String COLUMNS = EntrySummary.COLUMNS + """
             , official, kind, product_id, subdivision, channel, period_start, period_end, calculated_at, kg_co2, kg_ch4,
             kg_n2o, kg_biogenic_co2, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, factor_id, factor_edition, notices, receipt,
-            encode(payload_sha256, 'hex') as payload_sha256, correlation_id, leaf_index""";
+            encode(payload_sha256, 'hex') as payload_sha256, correlation_id, leaf_index, revision,
+            reverses::text as reverses, replaces::text as replaces, source_trust, gate_outcome, gate_reason""";
 
     /** Another entry of the same event. */
     @RegisterForReflection
@@ -54,6 +63,8 @@ public record EntryDetail(@JsonUnwrapped EntrySummary summary, boolean official,
                 row.getBigDecimal("kg_co2e_ar5"), row.getBigDecimal("kg_co2e_ar6"), row.getString("factor_id"),
                 row.getString("factor_edition"), List.of(row.getArrayOfStrings("notices")), row.getString("receipt"),
                 row.getString("payload_sha256"), row.getString("correlation_id"), row.getInteger("leaf_index"),
+                row.getString("revision"), row.getString("reverses"), row.getString("replaces"),
+                row.getBigDecimal("source_trust"), row.getString("gate_outcome"), row.getString("gate_reason"),
                 related);
     }
 }

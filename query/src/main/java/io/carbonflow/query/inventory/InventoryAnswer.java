@@ -21,11 +21,13 @@ public record InventoryAnswer(Instant from, Instant to, BigDecimal totalKgCo2e, 
         @Schema(description = "1.0 (best) to 5.0, weighted by mass; null where nothing is scored.") BigDecimal qualityScore,
         Instant lastEventTimestamp, Instant lastBookedAt, long entries, String method, String gwpSet,
         Instant asKnownOn, List<Coverage> coverage, List<String> groupBy,
+        @Schema(description = "Items received on the days of the period, of the supplier asked for, that the intake policy left out: no figure here covers them.") long sampledOut,
         @Schema(description = "Groups that a limit left out.") int groupsOmitted,
         @Schema(description = "Each group names the words it is grouped by, then total_kg_co2e, entries, share, low_kg_co2e, high_kg_co2e and quality_score.") List<Map<String, Object>> groups) {
 
     /** The answer; {@code groupsMax} is null where every group is listed. */
-    static InventoryAnswer of(Selection selection, List<Dimension> groupBy, Inventory inventory, Integer groupsMax) {
+    static InventoryAnswer of(Selection selection, List<Dimension> groupBy, Inventory inventory, long sampledOut,
+            Integer groupsMax) {
         var groups = inventory.groups();
         int listed = groupsMax == null ? groups.size() : Math.min(groupsMax, groups.size());
         return new InventoryAnswer(selection.from(), selection.to(), inventory.kgCo2e(),
@@ -34,7 +36,8 @@ public record InventoryAnswer(Instant from, Instant to, BigDecimal totalKgCo2e, 
                 inventory.lastBooked(),
                 inventory.entries(), inventory.method(),
                 selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(), selection.asKnownOn(),
-                inventory.coverage(), groupBy.stream().map(Dimension::word).toList(), groups.size() - listed,
+                inventory.coverage(), groupBy.stream().map(Dimension::word).toList(), sampledOut,
+                groups.size() - listed,
                 groups.subList(0, listed));
     }
 }

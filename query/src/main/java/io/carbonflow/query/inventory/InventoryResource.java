@@ -28,8 +28,11 @@ public class InventoryResource {
     private final CurrentCaller caller;
     private final TenantDatabase database;
     private final Inventories inventories;
+    private final SampledOut sampledOut;
 
-    InventoryResource(CurrentCaller caller, TenantDatabase database, Inventories inventories) {
+    InventoryResource(CurrentCaller caller, TenantDatabase database, Inventories inventories,
+            SampledOut sampledOut) {
+        this.sampledOut = sampledOut;
         this.caller = caller;
         this.database = database;
         this.inventories = inventories;
@@ -47,7 +50,8 @@ public class InventoryResource {
         parameters.check();
         String tenantId = caller.tenantId();
         return database.inTransaction(tenantId,
-                connection -> inventories.sum(connection, tenantId, selection, dimensions))
-            .map(inventory -> InventoryAnswer.of(selection, dimensions, inventory, groupsMax));
+                connection -> inventories.sum(connection, tenantId, selection, dimensions)
+                    .chain(inventory -> sampledOut.count(connection, tenantId, selection)
+                        .map(left -> InventoryAnswer.of(selection, dimensions, inventory, left, groupsMax))));
     }
 }

@@ -20,14 +20,15 @@ public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDat
         @Schema(description = "1.0 (best) to 5.0, weighted by mass; null where nothing is scored.") BigDecimal qualityScore,
         Instant lastEventTimestamp, Instant lastBookedAt, long entries, List<ByCategory> byCategory,
         @Schema(description = "kg CO2e by measured, supplier_given, calculated, imputed.") Map<String, BigDecimal> byDataQuality,
-        String method, String gwpSet, Instant asKnownOn) {
+        String method, String gwpSet, Instant asKnownOn,
+        @Schema(description = "Items of the supplier received on these days that the intake policy left out: the total does not cover them.") long sampledOut) {
 
     /** What one category contributes; the category is null for scopes 1 and 2. */
     @RegisterForReflection
     public record ByCategory(Integer category, BigDecimal totalKgCo2e) {}
 
     static SupplierInventoryAnswer of(Selection selection, LocalDate startDate, LocalDate endDate,
-            Inventory inventory) {
+            Inventory inventory, long sampledOut) {
         var categories = inventory.groups()
             .stream()
             .map(group -> new ByCategory(
@@ -40,6 +41,6 @@ public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDat
                 inventory.qualityScore(), inventory.lastOccurred(),
                 inventory.lastBooked(), inventory.entries(), categories, inventory.byDataQuality(),
                 inventory.method(), selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(),
-                selection.asKnownOn());
+                selection.asKnownOn(), sampledOut);
     }
 }

@@ -40,8 +40,11 @@ public class SupplierInventoryResource {
     private final CurrentCaller caller;
     private final TenantDatabase database;
     private final Inventories inventories;
+    private final SampledOut sampledOut;
 
-    SupplierInventoryResource(CurrentCaller caller, TenantDatabase database, Inventories inventories) {
+    SupplierInventoryResource(CurrentCaller caller, TenantDatabase database, Inventories inventories,
+            SampledOut sampledOut) {
+        this.sampledOut = sampledOut;
         this.caller = caller;
         this.database = database;
         this.inventories = inventories;
@@ -68,8 +71,9 @@ public class SupplierInventoryResource {
         parameters.check();
         String tenantId = caller.tenantId();
         return database.inTransaction(tenantId, connection -> requireKnown(connection, tenantId, id)
-            .chain(() -> inventories.sum(connection, tenantId, selection, List.of(Dimension.CATEGORY))))
-            .map(inventory -> SupplierInventoryAnswer.of(selection, start, end, inventory));
+            .chain(() -> inventories.sum(connection, tenantId, selection, List.of(Dimension.CATEGORY)))
+            .chain(inventory -> sampledOut.count(connection, tenantId, selection)
+                .map(left -> SupplierInventoryAnswer.of(selection, start, end, inventory, left))));
     }
 
     private static Uni<Void> requireKnown(SqlConnection connection, String tenantId, String id) {

@@ -1,5 +1,6 @@
 package io.carbonflow.query.master;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -21,7 +22,10 @@ class DeviceKind implements MasterKind<Device> {
 
     private static final List<String> FAMILIES = List.of("tasmota", "shelly", "zigbee2mqtt", "sparkplug", "homie",
             "carbonflow");
-    private static final List<String> MEASURES = List.of("counter", "interval", "power");
+    private static final List<String> MEASURES = List.of("counter", "interval", "power", "context");
+    private static final String ACTIVITY_PATTERN = "[a-z][a-z0-9_]*(\\.[a-z0-9_]+)+|production";
+    private static final int UNIT_LENGTH_MAX = 40;
+    private static final BigDecimal NUMBER_MAX = new BigDecimal("1e15");
     private static final int CADENCE_SECONDS_MAX = 366 * 24 * 60 * 60;
 
     private final WireCodec codec;
@@ -43,7 +47,7 @@ class DeviceKind implements MasterKind<Device> {
     @Override
     public List<String> columns() {
         return List.of("family", "facility_id", "supplier_id", "country", "subdivision", "time_zone",
-                "cadence_seconds", "measures");
+                "cadence_seconds", "measures", "unit", "activity", "counter_max", "power_max_kw");
     }
 
     @Override
@@ -56,7 +60,11 @@ class DeviceKind implements MasterKind<Device> {
                 fields.text("time_zone", ZoneId.getAvailableZoneIds()::contains,
                         "is an IANA time zone such as Europe/Berlin"),
                 fields.number("cadence_seconds", 1, CADENCE_SECONDS_MAX), measures == null ? "counter" : measures,
-                updatedAt);
+                fields.text("unit", text -> !text.isBlank() && text.length() <= UNIT_LENGTH_MAX,
+                        "has 1 to " + UNIT_LENGTH_MAX + " characters"),
+                fields.text("activity", text -> text.matches(ACTIVITY_PATTERN),
+                        "is an activity code such as electricity.grid"),
+                fields.positive("counter_max", NUMBER_MAX), fields.positive("power_max_kw", NUMBER_MAX), updatedAt);
         fields.check();
         return device;
     }
@@ -66,7 +74,8 @@ class DeviceKind implements MasterKind<Device> {
         return new Device(row.getString("id"), row.getString("family"), row.getString("facility_id"),
                 row.getString("supplier_id"), row.getString("country"), row.getString("subdivision"),
                 row.getString("time_zone"), row.getInteger("cadence_seconds"), row.getString("measures"),
-                row.getOffsetDateTime("updated_at").toInstant());
+                row.getString("unit"), row.getString("activity"), row.getBigDecimal("counter_max"),
+                row.getBigDecimal("power_max_kw"), row.getOffsetDateTime("updated_at").toInstant());
     }
 
     @Override
@@ -77,7 +86,8 @@ class DeviceKind implements MasterKind<Device> {
     @Override
     public List<Object> valuesOf(Device device) {
         return Arrays.asList(device.family(), device.facilityId(), device.supplierId(), device.country(),
-                device.subdivision(), device.timeZone(), device.cadenceSeconds(), device.measures());
+                device.subdivision(), device.timeZone(), device.cadenceSeconds(), device.measures(), device.unit(),
+                device.activity(), device.counterMax(), device.powerMaxKw());
     }
 
     @Override
@@ -103,7 +113,15 @@ class DeviceKind implements MasterKind<Device> {
             .setTimeZone(device.timeZone())
             .setCadenceSeconds(device.cadenceSeconds())
             .setMeasures(device.measures())
+            .setUnit(device.unit())
+            .setActivity(device.activity())
+            .setCounterMax(plain(device.counterMax()))
+            .setPowerMaxKw(plain(device.powerMaxKw()))
             .setUpdatedAt(device.updatedAt())
             .build());
+    }
+
+    private static String plain(BigDecimal number) {
+        return number == null ? null : number.toPlainString();
     }
 }

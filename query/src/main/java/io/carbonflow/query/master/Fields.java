@@ -1,5 +1,6 @@
 package io.carbonflow.query.master;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.carbonflow.accounting.quantity.ExactDecimal;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
@@ -20,6 +22,7 @@ import io.carbonflow.platform.problem.ProblemReason;
 final class Fields {
 
     static final int ID_LENGTH_MAX = 200;
+    private static final int DECIMALS_MAX = 9;
     private static final int TEXT_LENGTH_MAX = 500;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -109,6 +112,24 @@ final class Fields {
             return null;
         }
         return value.intValue();
+    }
+
+    /** A number above zero, or its text as a plain decimal, with no more than nine digits after the point. */
+    BigDecimal positive(String field, BigDecimal largest) {
+        JsonNode value = object.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        BigDecimal number = value.isNumber() || value.isTextual()
+                ? ExactDecimal.parse(value.asText()).orElse(null)
+                : null;
+        if (number == null || number.signum() <= 0 || number.compareTo(largest) > 0 || number.scale() > DECIMALS_MAX) {
+            refuse(ReasonCode.FIELD_INVALID, field, field + " is a number above 0 and at most "
+                    + largest.toPlainString() + " with at most " + DECIMALS_MAX + " decimals, found "
+                    + shortened(value.toString()));
+            return null;
+        }
+        return number;
     }
 
     void refuse(ReasonCode code, String field, String detail) {

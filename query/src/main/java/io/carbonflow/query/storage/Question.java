@@ -19,6 +19,14 @@ public final class Question {
         return this;
     }
 
+    /** Adds a condition in which the first {@code ?} stands for the first value and the second for the second. */
+    public Question and(String condition, Object first, Object second) {
+        values.addValue(first).addValue(second);
+        conditions.add(condition.replaceFirst("\\?", "\\$" + (values.size() - 1))
+            .replaceFirst("\\?", "\\$" + values.size()));
+        return this;
+    }
+
     /** Adds the condition if there is a value. */
     public Question andIfGiven(String condition, Object value) {
         return value == null ? this : and(condition, value);

@@ -77,7 +77,7 @@ class IntakeDocumentsTest {
     @Test
     void aDocumentThatIsTakenBackIsAnnouncedWithoutOne() throws Exception {
         String id = anId();
-        put("/v1/mappings/" + id, "{'format': 'csv', 'fields': {}}").statusCode(201);
+        put("/v1/mappings/" + id, "{'format': 'csv', 'fields': {'id': 'Nr'}}").statusCode(201);
         await().untilAsserted(() -> assertThat(bodyOf("mapping/" + id)).contains("csv"));
 
         asOwner().delete("/v1/mappings/" + id).then().statusCode(204);
@@ -108,6 +108,7 @@ class IntakeDocumentsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "contracts/faulty | {'require': ['contry'], 'units': ['wat']} | require[0] | units[0]",
+            "mappings/faulty | {'fields': {'id': '/no', 'quantitty': '/q'}, 'fromat': 'csv'} | fromat | fields.quantitty",
             "quality-gate | {'rules': [{'name': 'n', 'when': [{'field': 'x', 'op': 'eq', 'value': 1}], 'outcome': 'burn'}]} "
                     + "| rules[0].when[0].field | rules[0].outcome"})
     void aFaultIsNamedByItsPlace(String path, String json, String first, String second) {

@@ -1,49 +1,55 @@
 package io.carbonflow.gateway.deadletter;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import static io.carbonflow.gateway.deadletter.LetterFilter.FROM_SQL;
+import static io.carbonflow.gateway.deadletter.LetterFilter.utc;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.carbonflow.platform.problem.ProblemReason;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Reads the refused items of one tenant from the ledger's table. */
+/** Reads the refused and held items of one tenant from the ledger's tables. */
 @ApplicationScoped
 public class DeadLetters {
 
-    private static final String LIST = """
-            select id, event_id, received_at, rejected_at, stage, source, channel, content_type,
-                   octet_length(coalesce(p.payload, d.payload))::bigint as payload_bytes, correlation_id, reasons, held
-              from ledger.dead_letter d
-              left join ledger.letter_payload p on p.tenant_id = d.tenant_id and p.letter_id = d.id
-             where d.tenant_id = $1
-               and ($2::jsonb is null or reasons @> $2::jsonb)
-               and ($3::text is null or source = $3)
-               and ($4::timestamptz is null or received_at >= $4)
-               and ($8::boolean is null or held = $8)
-               and ($5::timestamptz is null or (received_at, id) < ($5, $6::text))
-             order by received_at desc, id desc
-             limit $7
+    private static final String LIST = "select " + LetterRows.SUMMARY_COLUMNS + FROM_SQL + """
+               and ($12::timestamptz is null or (d.received_at, d.id) < ($12, $13::text))
+             order by d.received_at desc, d.id desc
+             limit $14
             """;
-    private static final String PAYLOAD = """
-            select channel, source, content_type, coalesce(p.payload, d.payload) as payload
-              from ledger.dead_letter d
-              left join ledger.letter_payload p on p.tenant_id = d.tenant_id and p.letter_id = d.id
-             where d.tenant_id = $1 and d.id = $2 and coalesce(p.payload, d.payload) is not null
+    private static final String OLDEST = "select " + LetterRows.LETTER_COLUMNS + FROM_SQL + """
+               and ($12::timestamptz is null or (d.received_at, d.id) > ($12, $13::text))
+             order by d.received_at, d.id
+             limit $14
             """;
+    private static final String LETTER = "select " + LetterRows.LETTER_COLUMNS + """
+              from ledger.dead_letter d
+              left join ledger.letter_release r on r.tenant_id = d.tenant_id and r.letter_id = d.id
+              left join ledger.letter_payload p on p.tenant_id = d.tenant_id and p.letter_id = d.id
+             where d.tenant_id = $1 and d.id = $2
+            """;
+    private static final String FACTS = "select " + LetterRows.SUMMARY_COLUMNS + FROM_SQL + " and d.id = $12";
+    private static final int GROUPS_MAX = 1_000;
+    /** What letters are counted by, and where it is found; a letter counts once under each of its reasons. */
+    private static final Map<String, String> GROUPS = Map.of("reason", "coalesce(reason.code, '')", "source",
+            "d.source", "channel", "d.channel", "stage", "d.stage", "state", LetterFilter.STATE_SQL);
+    private static final String REASONS = """
+            left join lateral (select distinct one ->> 'code' as code from jsonb_array_elements(d.reasons) as one)
+                 as reason on true
+            where d.tenant_id""";
 
     private final Pool pool;
 
@@ -51,69 +57,93 @@ public class DeadLetters {
         this.pool = pool;
     }
 
-    /** What a list is narrowed to; null where it is not. */
-    record Filter(String reason, String source, Instant since, Boolean held) {}
+    /** The words letters can be counted by. */
+    static List<String> groups() {
+        return GROUPS.keySet().stream().sorted().toList();
+    }
 
     /** A page, newest first. */
-    Uni<DeadLetterPage> list(String tenantId, Filter filter, Optional<Cursor> after, int limit) {
-        Tuple parameters = Tuple.tuple()
-            .addString(tenantId)
-            .addValue(
-                    filter.reason() == null ? null : new JsonArray().add(new JsonObject().put("code", filter.reason())))
-            .addString(filter.source())
-            .addOffsetDateTime(utc(filter.since()))
-            .addOffsetDateTime(utc(after.map(Cursor::receivedAt).orElse(null)))
-            .addString(after.map(Cursor::id).orElse(null))
-            .addInteger(limit + 1)
-            .addBoolean(filter.held());
-        return inTenant(tenantId, connection -> connection.preparedQuery(LIST).execute(parameters))
+    Uni<DeadLetterPage> list(String tenantId, LetterFilter filter, Optional<Cursor> after, int limit) {
+        return rows(tenantId, LIST, placed(filter.parameters(tenantId), after, limit + 1))
             .map(rows -> page(rows, limit));
     }
 
-    Uni<Optional<StoredPayload>> payload(String tenantId, String id) {
-        return inTenant(tenantId, connection -> connection.preparedQuery(PAYLOAD).execute(Tuple.of(tenantId, id)))
-            .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(payload(rows.iterator().next())));
+    /** Letters with their bytes, oldest first. */
+    Uni<List<StoredLetter>> oldest(String tenantId, LetterFilter filter, Optional<Cursor> after, int limit) {
+        return rows(tenantId, OLDEST, placed(filter.parameters(tenantId), after, limit))
+            .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(LetterRows::letter).toList());
     }
 
-    private Uni<RowSet<Row>> inTenant(String tenantId, Function<SqlConnection, Uni<RowSet<Row>>> query) {
+    Uni<Optional<StoredLetter>> letter(String tenantId, String id) {
+        return rows(tenantId, LETTER, Tuple.of(tenantId, id)).map(rows -> first(rows, LetterRows::letter));
+    }
+
+    /** What is known of a letter, without its bytes. */
+    Uni<Optional<DeadLetterSummary>> facts(String tenantId, String id) {
+        var any = new LetterFilter(null, null, null, null, null, null, null, null, null, null);
+        return rows(tenantId, FACTS, any.parameters(tenantId).addString(id))
+            .map(rows -> first(rows, LetterRows::summary));
+    }
+
+    Uni<Long> count(String tenantId, LetterFilter filter) {
+        return rows(tenantId, "select count(*)" + FROM_SQL, filter.parameters(tenantId))
+            .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** @param groupBy some of {@link #groups} */
+    Uni<LetterCounts> counts(String tenantId, LetterFilter filter, List<String> groupBy) {
+        String columns = groupBy.stream().map(GROUPS::get).collect(Collectors.joining(", "));
+        String from = groupBy.contains("reason") ? FROM_SQL.replace("where d.tenant_id", REASONS) : FROM_SQL;
+        String sql = "select " + columns
+                + ", count(*) as letters, count(*) filter (where r.letter_id is null) as open, "
+                + "count(*) filter (where r.letter_id is null and d.held) as held" + from + " group by " + columns
+                + " order by letters desc, " + columns + " limit " + (GROUPS_MAX + 1);
+        return rows(tenantId, sql, filter.parameters(tenantId)).map(rows -> {
+            var groups = new ArrayList<LetterCounts.Group>();
+            rows.forEach(row -> groups.add(group(row, groupBy)));
+            return new LetterCounts(groupBy, List.copyOf(groups.subList(0, Math.min(groups.size(), GROUPS_MAX))),
+                    groups.size() > GROUPS_MAX);
+        });
+    }
+
+    private static LetterCounts.Group group(Row row, List<String> groupBy) {
+        var by = new LinkedHashMap<String, String>();
+        for (int i = 0; i < groupBy.size(); i++) {
+            by.put(groupBy.get(i), row.getString(i));
+        }
+        return new LetterCounts.Group(by, row.getLong("letters"), row.getLong("open"), row.getLong("held"));
+    }
+
+    private static Tuple placed(Tuple parameters, Optional<Cursor> after, int limit) {
+        return parameters.addOffsetDateTime(utc(after.map(Cursor::receivedAt).orElse(null)))
+            .addString(after.map(Cursor::id).orElse(null))
+            .addInteger(limit);
+    }
+
+    private Uni<RowSet<Row>> rows(String tenantId, String sql, Tuple parameters) {
+        return inTenant(tenantId, connection -> connection.preparedQuery(sql).execute(parameters));
+    }
+
+    /** Runs in a transaction that sees this tenant's rows alone. */
+    public <T> Uni<T> inTenant(String tenantId, Function<SqlConnection, Uni<T>> query) {
         return pool.withTransaction(connection -> connection
             .preparedQuery("select set_config('carbonflow.tenant', $1, true)")
             .execute(Tuple.of(tenantId))
             .chain(() -> query.apply(connection)));
     }
 
+    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> read) {
+        return rows.size() == 0 ? Optional.empty() : Optional.of(read.apply(rows.iterator().next()));
+    }
+
     private static DeadLetterPage page(RowSet<Row> rows, int limit) {
         var items = new ArrayList<DeadLetterSummary>();
-        rows.forEach(row -> items.add(summary(row)));
+        rows.forEach(row -> items.add(LetterRows.summary(row)));
         if (items.size() <= limit) {
             return new DeadLetterPage(items, null);
         }
         var shown = List.copyOf(items.subList(0, limit));
         var last = shown.get(limit - 1);
         return new DeadLetterPage(shown, new Cursor(last.receivedAt(), last.id()).encode());
-    }
-
-    private static DeadLetterSummary summary(Row row) {
-        var reasons = new ArrayList<ProblemReason>();
-        ((JsonArray) row.getJson("reasons")).forEach(entry -> {
-            var reason = (JsonObject) entry;
-            reasons.add(
-                    new ProblemReason(reason.getString("code"), reason.getString("field"), reason.getString("detail")));
-        });
-        return new DeadLetterSummary(row.getString("id"), row.getString("event_id"),
-                row.getOffsetDateTime("received_at").toInstant(), row.getOffsetDateTime("rejected_at").toInstant(),
-                row.getString("stage"), row.getString("source"), row.getString("channel"),
-                row.getString("content_type"), row.getLong("payload_bytes") == null ? 0 : row.getLong("payload_bytes"),
-                row.getString("correlation_id"), reasons,
-                row.getBoolean("held"));
-    }
-
-    private static StoredPayload payload(Row row) {
-        return new StoredPayload(row.getString("channel"), row.getString("source"), row.getString("content_type"),
-                row.getBuffer("payload").getBytes());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -37,7 +37,8 @@ public class Intake {
 
     /**
      * Holds each accepted item against the tenant's contracts and gate, and sends one record per item; may block briefly
-     * while the broker is slow. Completes with what became of each when the broker has every record. Fails when it lacks one; then nothing may be acknowledged, and the sender repeats it all.
+     * while the broker is slow. Completes with what became of each when the broker has every record. Fails when it lacks
+     * one; then nothing may be acknowledged, and the sender repeats it all.
      */
     public CompletionStage<IntakeAnswer> take(Envelope envelope, List<Examined> delivered) {
         long startedNanos = System.nanoTime();

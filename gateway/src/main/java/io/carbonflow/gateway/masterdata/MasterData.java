@@ -1,13 +1,16 @@
 package io.carbonflow.gateway.masterdata;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -39,6 +42,7 @@ public class MasterData implements SupplierDirectory {
     private final WireCodec codec;
     private final Map<String, DeviceRegistration> devices = new ConcurrentHashMap<>();
     private final Map<String, SupplierRegistration> suppliers = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final CompactedTopic deviceTopic;
     private final CompactedTopic supplierTopic;
 
@@ -92,6 +96,11 @@ public class MasterData implements SupplierDirectory {
         return Optional.ofNullable(suppliers.get(key));
     }
 
+    /** Calls with the tenant after each registration, also for what is read at the start; must return at once. */
+    public void onChange(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
     /** The supplier as far as it is known already; never waits. */
     public Optional<SupplierRegistration> knownSupplier(String tenantId, String supplierId) {
         return Optional.ofNullable(suppliers.get(new RecordKey(tenantId, supplierId).toString()));
@@ -104,6 +113,7 @@ public class MasterData implements SupplierDirectory {
         }
         try {
             known.put(key, codec.decode(value, type));
+            listeners.forEach(listener -> listener.accept(RecordKey.parse(key).tenantId()));
         } catch (UndecodableRecordException e) {
             LOG.warnf("a %s cannot be decoded and is skipped: %s", type.getSimpleName(), e.getMessage());
         } catch (RegistryUnavailableException e) {

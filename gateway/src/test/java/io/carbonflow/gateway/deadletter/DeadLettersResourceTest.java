@@ -9,9 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.nullValue;
 
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -46,25 +44,7 @@ class DeadLettersResourceTest {
     }
 
     private String aDeadLetter(String tenant, Instant receivedAt, String reason, String payload, boolean held) {
-        String id = UUID.randomUUID().toString();
-        try (var connection = TestStack.with(StackPart.POSTGRES).superuserConnection();
-                var insert = connection.prepareStatement("""
-                        insert into ledger.dead_letter (id, tenant_id, event_id, stage, source, channel, received_at,
-                               rejected_at, reasons, content_type, payload, correlation_id, held)
-                        values (?, ?, 'e', 'intake', ?, 'rest', ?, ?, ?::jsonb, 'application/json', ?, 'c', ?)""")) {
-            insert.setString(1, id);
-            insert.setString(2, tenant);
-            insert.setString(3, source);
-            insert.setObject(4, receivedAt.atOffset(ZoneOffset.UTC));
-            insert.setObject(5, receivedAt.atOffset(ZoneOffset.UTC));
-            insert.setString(6, "[{\"code\":\"" + reason + "\",\"field\":\"unit\",\"detail\":\"d\"}]");
-            insert.setBytes(7, payload.getBytes(UTF_8));
-            insert.setBoolean(8, held);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return id;
+        return new SomeLetter(tenant, source, "e", receivedAt, reason, payload, held).store();
     }
 
     @BeforeEach

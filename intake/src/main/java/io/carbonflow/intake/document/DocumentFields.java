@@ -43,6 +43,11 @@ public final class DocumentFields {
         return fields;
     }
 
+    /** The members of an object that is no document: it knows none before they are asked for. */
+    public static DocumentFields ofBody(ObjectNode object) {
+        return new DocumentFields(object, "", new ArrayList<>());
+    }
+
     public boolean has(String name) {
         known.add(name);
         JsonNode value = object.path(name);

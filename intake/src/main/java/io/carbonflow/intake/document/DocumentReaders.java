@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.carbonflow.intake.contract.TenantContract;
 import io.carbonflow.intake.gate.GatePolicy;
+import io.carbonflow.intake.mapping.MappingFault;
+import io.carbonflow.intake.mapping.MappingReader;
 
 /** Whether a document can be used, by the reader of its kind. */
 public final class DocumentReaders {
@@ -16,17 +18,35 @@ public final class DocumentReaders {
     private static final Map<String, Consumer<DocumentFields>> BY_KIND = Map.of(
             DocumentKinds.CONTRACT, fields -> TenantContract.read("", 0, fields),
             DocumentKinds.GATE, fields -> GatePolicy.read(0, fields));
+    private static final String ID = "id";
 
     private DocumentReaders() {}
 
     /** What keeps a document of this kind from being used; empty where nothing does. */
     public static List<Fault> faults(String kind, ObjectNode body) {
         var reader = BY_KIND.get(kind);
-        if (reader == null || body.path("retired").asBoolean(false)) {
+        if (body.path("retired").asBoolean(false)) {
             return List.of();
+        }
+        if (reader == null) {
+            return kind.equals(DocumentKinds.MAPPING) && MappingReader.isMapping(body) ? mappingFaults(body)
+                    : List.of();
         }
         var fields = DocumentFields.of(body);
         reader.accept(fields);
         return fields.finish();
+    }
+
+    /** A document is kept without its id, which its place tells. */
+    private static List<Fault> mappingFaults(ObjectNode body) {
+        ObjectNode named = body.has(ID) ? body : body.deepCopy().put(ID, DocumentKinds.MAPPING);
+        return MappingReader.read(named)
+            .fold(mapping -> List.<Fault>of(),
+                    faults -> faults.stream().map(DocumentReaders::faultOf).toList());
+    }
+
+    private static Fault faultOf(MappingFault fault) {
+        String path = fault.at().startsWith("/") ? fault.at().substring(1).replace('/', '.') : fault.at();
+        return new Fault(path, "", fault.detail());
     }
 }

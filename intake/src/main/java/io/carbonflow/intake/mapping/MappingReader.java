@@ -14,7 +14,8 @@ import io.carbonflow.intake.json.Quote;
 /** Reads mapping documents strictly: what it does not know is a fault, so that a slip of the pen maps nothing wrongly. */
 public final class MappingReader {
 
-    private static final Set<String> MEMBERS = Set.of("id", "description", "format", "applies_to", "items", "fields",
+    private static final Set<String> MEMBERS = Set.of("id", "version", "title", "retired", "description", "format",
+            "applies_to", "items", "fields",
             "when", "decimal", "date_format", "zone", "csv");
     private static final Set<String> APPLIES_TO = Set.of("channel", "supplier_id", "table", "headers");
     private static final Set<String> CONDITION = Set.of("from", "of", "in", "not_in", "present");

@@ -1,0 +1,123 @@
+package io.carbonflow.gateway.deadletter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.carbonflow.gateway.intake.Envelope;
+import io.carbonflow.gateway.intake.Examined;
+import io.carbonflow.gateway.intake.Intake;
+import io.carbonflow.gateway.intake.MeterFrames;
+
+/** Examines a letter by today's rules and sends it on where they let it. */
+@ApplicationScoped
+public class Continuation {
+
+    private static final Logger LOG = Logger.getLogger(Continuation.class);
+
+    private final LetterReader reader;
+    private final Intake intake;
+    private final MeterFrames frames;
+    private final SentLetters sent;
+
+    Continuation(LetterReader reader, Intake intake, MeterFrames frames, SentLetters sent) {
+        this.reader = reader;
+        this.intake = intake;
+        this.frames = frames;
+        this.sent = sent;
+    }
+
+    /** What became of a letter. */
+    public enum Outcome {
+        /** It went on to be calculated. */
+        ACCEPTED,
+        /** It went on as context, which carries no activity. */
+        CONTEXT,
+        /** It went to the metering stage, which decides. */
+        FORWARDED,
+        /** It breaks a rule still, or now. */
+        REJECTED,
+        /** Something or someone is missing still. */
+        HELD,
+        /** It went on a moment ago. */
+        SENT_ALREADY,
+        /** Its bytes are no longer kept. */
+        EXPIRED,
+        /** It cannot be read again by itself. */
+        NOT_READABLE
+    }
+
+    /**
+     * Sends the letter on if it is accepted, or is context. Completes when the broker has it; fails when it has not, or
+     * what is needed to examine it is not there: then it is as if nobody had tried.
+     *
+     * @param reviewedBy   who lets it pass the quality gate; null for nobody
+     * @param sendsRefused whether it is also sent on, as a new letter, where it is refused now
+     */
+    public CompletionStage<Outcome> attempt(String tenantId, StoredLetter letter, String reviewedBy,
+            boolean sendsRefused) {
+        if (letter.isExpired()) {
+            return done(Outcome.EXPIRED);
+        }
+        Envelope envelope = reader.envelope(tenantId, letter, reviewedBy);
+        if (MeterFrames.isFamily(letter.channel())) {
+            return MeterFrames.topicOf(letter.contentType()).isEmpty() ? done(Outcome.NOT_READABLE)
+                    : send(letter, () -> frames.takeAgain(envelope, letter.bytes()), Outcome.FORWARDED);
+        }
+        if (!reader.channels().contains(letter.channel())) {
+            return done(Outcome.NOT_READABLE);
+        }
+        Optional<Examined> continuing = examined(envelope, letter);
+        if (continuing.isEmpty()) {
+            return done(Outcome.NOT_READABLE);
+        }
+        Outcome outcome = continuing.get()
+            .verdict()
+            .fold(accepted -> Outcome.ACCEPTED, refused -> Outcome.REJECTED, held -> Outcome.HELD,
+                    context -> Outcome.CONTEXT);
+        boolean goesOn = outcome == Outcome.ACCEPTED || outcome == Outcome.CONTEXT
+                || outcome == Outcome.REJECTED && sendsRefused;
+        return goesOn ? send(letter, () -> intake.take(envelope, List.of(continuing.get())), outcome) : done(outcome);
+    }
+
+    private Optional<Examined> examined(Envelope envelope, StoredLetter letter) {
+        try {
+            return LetterReader.continuing(letter, reader.read(envelope, letter.bytes()))
+                .map(item -> intake.judged(envelope, item));
+        } catch (IllegalArgumentException | NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+            LOG.errorf(e, "the bytes of dead letter %s could not be examined", letter.id());
+            return Optional.empty();
+        }
+    }
+
+    private interface Sending {
+        CompletionStage<?> begin();
+    }
+
+    private CompletionStage<Outcome> send(StoredLetter letter, Sending sending, Outcome outcome) {
+        if (!sent.claim(letter.id())) {
+            return done(Outcome.SENT_ALREADY);
+        }
+        try {
+            return sending.begin().handle((answer, failure) -> {
+                if (failure != null) {
+                    sent.release(letter.id());
+                    throw new IllegalStateException("dead letter " + letter.id() + " was not sent", failure);
+                }
+                return outcome;
+            });
+        } catch (IllegalArgumentException notAFrame) {
+            sent.release(letter.id());
+            return done(Outcome.NOT_READABLE);
+        }
+    }
+
+    private static CompletionStage<Outcome> done(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}

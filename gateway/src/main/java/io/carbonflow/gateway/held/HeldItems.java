@@ -1,0 +1,188 @@
+package io.carbonflow.gateway.held;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import io.carbonflow.gateway.deadletter.Continuation;
+import io.carbonflow.gateway.deadletter.DeadLetters;
+import io.carbonflow.gateway.deadletter.LetterReader;
+import io.carbonflow.gateway.deadletter.StoredLetter;
+import io.carbonflow.gateway.documents.Documents;
+import io.carbonflow.gateway.held.WaitingLetters.Place;
+import io.carbonflow.gateway.masterdata.MasterData;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/**
+ * Looks again at items that wait: when a document or a registration of their tenant changed, when somebody says that
+ * what they wait for is there, and now and then. Those that need not wait any longer go on, oldest first. One thread, one
+ * gateway per tenant at a time.
+ */
+@ApplicationScoped
+public class HeldItems {
+
+    private static final Logger LOG = Logger.getLogger(HeldItems.class);
+    /** Letters in memory at once; each has up to 1 MB. */
+    private static final int PAGE = 25;
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+    private static final Duration LOOK_MAX = Duration.ofMinutes(5);
+
+    private final WaitingLetters waiting;
+    private final DeadLetters letters;
+    private final Continuation continuation;
+    private final LetterReader reader;
+    private final Documents documents;
+    private final MasterData masterData;
+    private final HeldConfig config;
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "held-items");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** Tenants with news since the last look, and the channels concerned; guarded by this. */
+    private final Map<String, Set<String>> asked = new HashMap<>();
+    /** Where the next unasked look at a tenant begins. */
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+
+    HeldItems(WaitingLetters waiting, DeadLetters letters, Continuation continuation, LetterReader reader,
+            Documents documents, MasterData masterData, HeldConfig config) {
+        this.waiting = waiting;
+        this.letters = letters;
+        this.continuation = continuation;
+        this.reader = reader;
+        this.documents = documents;
+        this.masterData = masterData;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent started) {
+        documents.onChange((tenantId, kind, id) -> news(tenantId));
+        masterData.onChange(this::news);
+        worker.scheduleWithFixedDelay(this::sweep, config.sweepEvery().toMillis(), config.sweepEvery().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        worker.shutdownNow();
+    }
+
+    /** Says that what items of this channel wait for may be there. Returns at once; they are looked at in a moment. */
+    public void reexamine(String tenantId, String channel) {
+        ask(tenantId, Set.of(channel), config.settle());
+    }
+
+    /** The same for items of every channel. */
+    public void reexamine(String tenantId) {
+        ask(tenantId, reader.channels(), config.settle());
+    }
+
+    /** What is read at the start is no news: the first unasked look comes after it. */
+    private void news(String tenantId) {
+        if (documents.isKnown() && masterData.isKnown()) {
+            reexamine(tenantId);
+        }
+    }
+
+    private synchronized void ask(String tenantId, Set<String> channels, Duration delay) {
+        Set<String> before = asked.get(tenantId);
+        asked.put(tenantId, before == null ? channels : union(before, channels));
+        if (before == null) {
+            try {
+                worker.schedule(() -> lookAsked(tenantId), delay.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopping) {
+                LOG.debug("the gateway stops; what waits is looked at after its next start");
+            }
+        }
+    }
+
+    private void lookAsked(String tenantId) {
+        Set<String> channels = takeAsked(tenantId);
+        Place end = look(tenantId, channels, Place.START, config.lookMax());
+        if (end == null) { // an outage, or another gateway is at it: what it has passed already may be what has news
+            ask(tenantId, channels, RETRY_DELAY);
+        }
+    }
+
+    private synchronized Set<String> takeAsked(String tenantId) {
+        return asked.remove(tenantId);
+    }
+
+    /** Looks at some of what waits, wherever the last such look ended. */
+    void sweep() {
+        if (!documents.isKnown() || !masterData.isKnown()) {
+            return;
+        }
+        try {
+            for (String tenantId : waiting.tenants().await().atMost(LOOK_MAX)) {
+                Place end = look(tenantId, reader.channels(), places.getOrDefault(tenantId, Place.START),
+                        config.sweepMax());
+                if (end != null) {
+                    places.put(tenantId, end);
+                }
+            }
+        } catch (RuntimeException outage) {
+            LOG.warnf("what waits cannot be looked at, trying again: %s", outage.getMessage());
+        }
+    }
+
+    /** Where the look ended, the start after the last letter; null where there was none. */
+    private Place look(String tenantId, Set<String> channels, Place from, int max) {
+        try {
+            return letters.inTenant(tenantId, transaction -> waiting.lock(transaction, tenantId)
+                .chain(locked -> locked ? pages(transaction, tenantId, channels, from, max)
+                        : Uni.createFrom().nullItem()))
+                .await()
+                .atMost(LOOK_MAX);
+        } catch (RuntimeException outage) {
+            LOG.warnf("what waits of tenant %s cannot be looked at, trying again: %s", tenantId, outage.getMessage());
+            return null;
+        }
+    }
+
+    private Uni<Place> pages(SqlConnection transaction, String tenantId, Set<String> channels, Place from, int left) {
+        return waiting.page(transaction, tenantId, channels, from, PAGE)
+            .emitOn(Infrastructure.getDefaultExecutor())
+            .chain(page -> attempt(tenantId, page).chain(() -> next(transaction, tenantId, channels, page, left)));
+    }
+
+    private Uni<Place> next(SqlConnection transaction, String tenantId, Set<String> channels, List<StoredLetter> page,
+            int left) {
+        if (page.size() < PAGE) {
+            return Uni.createFrom().item(Place.START);
+        }
+        Place end = Place.of(page.get(page.size() - 1));
+        return left <= page.size() ? Uni.createFrom().item(end)
+                : pages(transaction, tenantId, channels, end, left - page.size());
+    }
+
+    private Uni<Void> attempt(String tenantId, List<StoredLetter> page) {
+        return Uni.createFrom()
+            .completionStage(() -> CompletableFuture.allOf(page.stream()
+                .map(letter -> continuation.attempt(tenantId, letter, null, true).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        var both = new HashSet<>(one);
+        both.addAll(other);
+        return Set.copyOf(both);
+    }
+}

@@ -32,9 +32,15 @@ final class FactDraft {
     }
 
     void values(Reading reading, Instant at) {
-        String prefix = reading.channel() == null ? "" : reading.channel() + ".";
         reading.values()
-            .forEach(value -> values.add(new ValueSeen(prefix + value.name(), value.amount(), value.unit(), at)));
+            .forEach(value -> values.add(new ValueSeen(name(reading.channel(), value.name()), value.amount(),
+                    value.unit(), at)));
+    }
+
+    /** With its channel before it, unless the channel is named after the value or a longer name of it. */
+    private static String name(String channel, String value) {
+        return channel == null ? value
+                : channel.equals(value) || channel.endsWith("/" + value) ? channel : channel + '.' + value;
     }
 
     void good() {

@@ -144,13 +144,39 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
             .anyMatch(reading -> registrations.of(tenant, reading.device(), reading.channel()).isPresent());
         Waiting.Device device = new Waiting.Device(tenant, readings.get(0).device());
         if (!isKnown) {
-            hold(delivery, device, readings, outbox);
+            if (readings.stream().allMatch(FrameProcessor::isNoActivity)) {
+                list(delivery, device, readings, outbox);
+            } else {
+                hold(delivery, device, readings, outbox);
+            }
             return;
         }
         if (waiting.has(device)) {
             release(device, Integer.MAX_VALUE); // they came first
         }
         measure(delivery, readings, outbox);
+    }
+
+    private static boolean isNoActivity(Reading reading) {
+        return reading.values().stream().allMatch(value -> value.register() == Reading.Register.OTHER);
+    }
+
+    /** What no registration could turn into an activity need not wait for one: the device is listed as unknown. */
+    private void list(Delivery delivery, Waiting.Device device, List<Reading> readings, Outbox outbox) {
+        Instant at = time(readings.get(0), delivery.receivedAt());
+        outbox.context(device.id(), delivery.frame().family() + ":" + device.id() + ":" + at, "not_energy");
+        metrics.reading(delivery.frame().family(), "context");
+        unknown(delivery, device, readings, 0, outbox);
+    }
+
+    private static void unknown(Delivery delivery, Waiting.Device device, List<Reading> readings, int held,
+            Outbox outbox) {
+        Instant at = time(readings.get(0), delivery.receivedAt());
+        var draft = new FactDraft(delivery.frame().family(), null, delivery.receivedAt());
+        readings.forEach(reading -> draft.values(reading, at));
+        draft.read(at);
+        draft.held(held);
+        outbox.fact(device.id(), draft.fact());
     }
 
     private void measure(Delivery delivery, List<Reading> readings, Outbox outbox) {
@@ -185,11 +211,7 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
         waiting.add(device, at, waiter);
         metrics.reading(delivery.frame().family(), "held");
         metrics.waiting(1);
-        var draft = new FactDraft(delivery.frame().family(), null, delivery.receivedAt());
-        readings.forEach(reading -> draft.values(reading, at));
-        draft.read(at);
-        draft.held(1);
-        outbox.fact(device.id(), draft.fact());
+        unknown(delivery, device, readings, 1, outbox);
     }
 
     private static Instant time(Reading reading, Instant receivedAt) {

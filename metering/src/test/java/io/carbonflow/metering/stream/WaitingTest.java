@@ -48,6 +48,22 @@ class WaitingTest {
     }
 
     @Test
+    void anUnknownThermometerIsListedAndNothingOfItWaits() {
+        // When
+        plant.send("new", "2025-11-03T10:00:00Z - OTHER=21.5 °C");
+
+        // Then
+        assertThat(plant.letters()).isEmpty();
+        assertThat(plant.contexts()).containsExactly("not_energy");
+        assertThat(plant.source("new")).satisfies(source -> {
+            assertThat(source.getState()).isEqualTo("unknown");
+            assertThat(source.getHeld()).isZero();
+            assertThat(source.getValues()).singleElement()
+                .satisfies(value -> assertThat(value.getValue()).isEqualTo("21.5"));
+        });
+    }
+
+    @Test
     void onceItIsRegisteredWhatWaitedIsTakenInTheOrderOfItsTime() {
         // Given
         plant.stands("new", "2025-11-03T10:10:00Z", "3", "2025-11-03T10:00:00Z", "1", "2025-11-03T10:05:00Z", "2");

@@ -7,13 +7,13 @@ import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.PropertySet;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.PropertyValue;
 
 /** Sparkplug payloads as an edge node would send them. */
-final class Payloads {
+public final class Payloads {
 
-    static final long AT = 1752701530000L; // 2025-07-16T21:32:10Z
+    public static final long AT = 1752701530000L; // 2025-07-16T21:32:10Z
 
     private Payloads() {}
 
-    static byte[] payload(int sequence, Metric... metrics) {
+    public static byte[] payload(int sequence, Metric... metrics) {
         var payload = Payload.newBuilder().setTimestamp(AT).setSeq(sequence);
         for (Metric metric : metrics) {
             payload.addMetrics(metric);
@@ -21,14 +21,14 @@ final class Payloads {
         return payload.build().toByteArray();
     }
 
-    static byte[] nodeBirth(long deathSequence, Metric... metrics) {
+    public static byte[] nodeBirth(long deathSequence, Metric... metrics) {
         var all = new Metric[metrics.length + 1];
         all[0] = deathSequence(deathSequence);
         System.arraycopy(metrics, 0, all, 1, metrics.length);
         return payload(0, all);
     }
 
-    static byte[] nodeDeath(long deathSequence) {
+    public static byte[] nodeDeath(long deathSequence) {
         return Payload.newBuilder().setTimestamp(AT).addMetrics(deathSequence(deathSequence)).build().toByteArray();
     }
 
@@ -41,7 +41,7 @@ final class Payloads {
     }
 
     /** A metric of a birth. */
-    static Metric.Builder born(String name, long alias, double value) {
+    public static Metric.Builder born(String name, long alias, double value) {
         return Metric.newBuilder()
             .setName(name)
             .setAlias(alias)
@@ -51,11 +51,11 @@ final class Payloads {
     }
 
     /** A metric of a message after it. */
-    static Metric.Builder by(long alias, double value) {
+    public static Metric.Builder by(long alias, double value) {
         return Metric.newBuilder().setAlias(alias).setDoubleValue(value).setTimestamp(AT + 60_000);
     }
 
-    static Metric.Builder inUnit(Metric.Builder metric, String unit) {
+    public static Metric.Builder inUnit(Metric.Builder metric, String unit) {
         return metric.setProperties(PropertySet.newBuilder()
             .addKeys("engUnit")
             .addValues(PropertyValue.newBuilder().setType(DataType.String_VALUE).setStringValue(unit)));

@@ -1,11 +1,8 @@
 package io.carbonflow.gateway.carrier;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-import io.carbonflow.accounting.quantity.Quantity;
-import io.carbonflow.accounting.quantity.Unit;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.intake.contract.Reasons;
 import io.carbonflow.intake.json.Quote;
@@ -22,23 +19,18 @@ final class FedExService {
     /** Everything with a promised day, express freight included: by air. */
     private static final List<String> AIR = List.of("INTERNATIONAL", "EXPRESS", "PRIORITY", "OVERNIGHT", "DAY", "AIR",
             "SAVER", "FIRST");
-    /** DESNZ calls a flight short-haul below this distance. */
-    private static final BigDecimal SHORT_HAUL_KM_BOUND = new BigDecimal("3700");
 
     private FedExService() {}
 
-    /** The activity code; null and a reason where the name tells no mode, null alone where the distance is missing. */
-    static String modeOf(String serviceType, Quantity distance, Reasons reasons) {
+    /** The mode; null and a reason where the name tells none. */
+    static ModeChoice modeOf(String serviceType, Reasons reasons) {
         String name = serviceType.toUpperCase(Locale.ROOT);
         boolean isFreight = name.contains("FREIGHT");
         if (contains(ROAD, name) || (isFreight && !contains(AIR, name))) {
-            return "freight.road.hgv";
+            return new ModeChoice(TransportMode.ROAD, "the service's name is one of road services");
         }
         if (contains(AIR, name)) {
-            return distance == null ? null
-                    : distance.in(Unit.KILOMETRE).amount().compareTo(SHORT_HAUL_KM_BOUND) < 0
-                            ? "freight.air.short_haul"
-                            : "freight.air.long_haul";
+            return new ModeChoice(TransportMode.AIR, "the service's name promises a day, which is met by air");
         }
         reasons.add(serviceType.isEmpty() ? ReasonCode.FIELD_MISSING : ReasonCode.FIELD_INVALID, "serviceDetail.type",
                 "serviceDetail.type tells road (FEDEX_FREIGHT…, …GROUND…, GROUND_HOME_DELIVERY, SMART_POST) or air "

@@ -1,8 +1,7 @@
 package io.carbonflow.gateway.carrier;
 
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,19 +10,15 @@ import io.carbonflow.accounting.quantity.Dimension;
 import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.accounting.quantity.Unit;
 import io.carbonflow.contracts.ReasonCode;
-import io.carbonflow.contracts.avro.ActivityKind;
-import io.carbonflow.contracts.avro.LogisticsBody;
-import io.carbonflow.contracts.avro.RawActivity;
-import io.carbonflow.intake.contract.Decimals;
 import io.carbonflow.intake.contract.Fields;
 import io.carbonflow.intake.contract.Reasons;
 import io.carbonflow.intake.contract.Times;
 import io.carbonflow.intake.contract.Verdict;
-import io.carbonflow.intake.json.Quote;
 
 /**
  * One shipment as FedEx tracks it. Everything that is taken is the same in every update of the tracking number (its
- * pick-up, weight and whole way), so that the updates are repeats of one event and not conflicts.
+ * pick-up, weight and whole way), so that the updates are repeats of one event; a later update with another weight is a
+ * newer version of it.
  */
 final class FedExShipment {
 
@@ -31,18 +26,24 @@ final class FedExShipment {
     /** Label printed, not handed over: nothing has moved. */
     private static final Set<String> NOT_YET_MOVED = Set.of("OC", "IN", "SP", "CA");
     private static final String PICKED_UP = "PU";
+    private static final String WEIGHT = "packageDetails.weightAndDimensions.weight";
 
     private final JsonNode tracked;
+    private final String asked;
     private final String number;
     private final Times times;
-    private final Reasons reasons = new Reasons();
+    private final Gazetteer gazetteer;
+    private final LegDraft leg = new LegDraft(SOURCE);
+    private final Reasons reasons = leg.reasons();
 
-    FedExShipment(JsonNode tracked, String askedNumber, Times times) {
+    FedExShipment(JsonNode tracked, String askedNumber, Times times, Gazetteer gazetteer) {
         this.tracked = tracked;
+        this.asked = askedNumber;
         // What was asked for may be a reference or an alias; the number inside names the shipment.
-        String own = tracked.path("trackingNumberInfo").path("trackingNumber").asText("");
+        String own = Payload.text(tracked, "trackingNumberInfo", "trackingNumber");
         this.number = own.isEmpty() ? askedNumber : own;
         this.times = times;
+        this.gazetteer = gazetteer;
     }
 
     static String eventId(String trackingNumber) {
@@ -50,39 +51,24 @@ final class FedExShipment {
     }
 
     Verdict verdict() {
-        var numberFields = new Fields(tracked, reasons).inside("trackingNumberInfo");
-        if (number.isEmpty()) {
-            numberFields.required("trackingNumber");
-        } else {
-            numberFields.id("trackingNumber");
+        if (!Numbers.isNumber(number, "trackingNumberInfo.trackingNumber", reasons)) {
+            return reasons.refusal(null, SOURCE);
         }
-        String id = reasons.isEmpty() ? eventId(number) : null;
-        if (id != null && NOT_YET_MOVED.contains(status())) {
-            return new Verdict.Context(id, SOURCE, "shipment_not_moved");
+        leg.named(eventId(number), number);
+        if (NOT_YET_MOVED.contains(status())) {
+            return new Verdict.Context(leg.eventId(), SOURCE, "shipment_not_moved");
+        }
+        if (!asked.isEmpty() && !asked.equals(number)) {
+            leg.warn("asked for by another number than the one inside");
         }
         Instant pickedUpAt = pickedUpAt();
-        Quantity mass = mass();
-        Quantity distance = distance();
-        String activity = FedExService.modeOf(tracked.path("serviceDetail").path("type").asText(""), distance, reasons);
-        if (!reasons.isEmpty()) {
-            return reasons.refusal(id, SOURCE);
-        }
-        return new Verdict.Accepted(activity(id, activity, pickedUpAt, mass, distance));
-    }
-
-    private RawActivity activity(String id, String code, Instant pickedUpAt, Quantity mass, Quantity distance) {
-        var activity = new RawActivity();
-        activity.setEventId(id);
-        activity.setSourceId(SOURCE);
-        activity.setKind(ActivityKind.LOGISTICS);
-        activity.setActivity(code);
-        activity.setOccurredAt(pickedUpAt);
-        activity.setCountry(country());
-        activity.setDataQuality("calculated");
-        activity.setAttributes(Map.of());
-        activity.setBody(new LogisticsBody(mass.amount().toPlainString(), mass.unit().code(),
-                distance.amount().toPlainString(), distance.unit().code(), null, null, number, null));
-        return activity;
+        leg.at(pickedUpAt, country()).asOf(latest(pickedUpAt));
+        leg.weighing(mass());
+        ModeChoice mode = FedExService.modeOf(Payload.text(tracked, "serviceDetail", "type"), reasons);
+        leg.by(mode)
+            .over(way(mode), "coordinates of shipperInformation and recipientInformation, a stored lane, or "
+                    + "distanceToDestination while the status is PU (later it is only what remains of the way)");
+        return leg.verdict();
     }
 
     private String status() {
@@ -106,6 +92,16 @@ final class FedExShipment {
         return null;
     }
 
+    /** The time of the newest scan; the pick-up's where no scan has one that can be read. */
+    private Instant latest(Instant pickedUpAt) {
+        Instant latest = pickedUpAt;
+        for (JsonNode scan : tracked.path("scanEvents")) {
+            Instant scannedAt = times.read(scan.path("date").asText(), "scanEvents.date", null, new Reasons());
+            latest = scannedAt != null && (latest == null || scannedAt.isAfter(latest)) ? scannedAt : latest;
+        }
+        return latest;
+    }
+
     private JsonNode pickUpScan() {
         for (JsonNode scan : tracked.path("scanEvents")) {
             if (PICKED_UP.equals(scan.path("eventType").asText())) {
@@ -117,57 +113,66 @@ final class FedExShipment {
 
     /** The package's weight, else the shipment's: they are the same mass told twice, and never added up. */
     private Quantity mass() {
-        String name = "packageDetails.weightAndDimensions.weight";
-        JsonNode weights = tracked.path("packageDetails").path("weightAndDimensions").path("weight");
-        if (weights.isEmpty()) {
-            name = "shipmentDetails.weight";
-            weights = tracked.path("shipmentDetails").path("weight");
-        }
-        // A list of weights is one weight in several units.
-        JsonNode weight = weights.isArray() ? weights.path(0) : weights;
-        if (!weight.isObject()) {
-            reasons.add(ReasonCode.FIELD_MISSING, "packageDetails.weightAndDimensions.weight",
-                    "the weight is required: packageDetails.weightAndDimensions.weight or shipmentDetails.weight");
+        JsonNode ofPackage = weight(tracked.path("packageDetails").path("weightAndDimensions").path("weight"));
+        JsonNode ofShipment = weight(tracked.path("shipmentDetails").path("weight"));
+        if (!ofPackage.isObject() && !ofShipment.isObject()) {
+            reasons.add(ReasonCode.FIELD_MISSING, WEIGHT,
+                    "the weight is required: " + WEIGHT + " or shipmentDetails.weight");
             return null;
         }
-        return quantity(weight, "unit", name, Dimension.MASS);
+        if (!ofPackage.isObject()) {
+            return quantity(ofShipment, "unit", "shipmentDetails.weight", Dimension.MASS, reasons);
+        }
+        Quantity mass = quantity(ofPackage, "unit", WEIGHT, Dimension.MASS, reasons);
+        Quantity told = ofShipment.isObject()
+                ? quantity(ofShipment, "unit", "shipmentDetails.weight", Dimension.MASS, new Reasons())
+                : null;
+        if (mass != null && told != null
+                && mass.in(Unit.KILOGRAM).amount().compareTo(told.in(Unit.KILOGRAM).amount()) != 0) {
+            leg.warn("package and shipment weigh differently; the package's weight is taken");
+        }
+        return mass;
     }
 
-    private Quantity quantity(JsonNode measured, String unitField, String name, Dimension dimension) {
-        BigDecimal value = Decimals.readNotNegative(measured.path("value"), name + ".value", reasons);
-        String unitText = measured.path(unitField).asText("");
-        Unit unit = Unit.find(unitText).filter(found -> found.dimension() == dimension).orElse(null);
-        if (unit == null) {
-            reasons.add(ReasonCode.UNIT_UNKNOWN, name + "." + unitField,
-                    name + " is in a unit of " + dimension.words() + ", found " + Quote.of(unitText));
-        }
-        return value == null || unit == null ? null : new Quantity(value, unit);
+    /** A list of weights is one weight in several units. */
+    private static JsonNode weight(JsonNode weights) {
+        return weights.isArray() ? weights.path(0) : weights;
+    }
+
+    private static Quantity quantity(JsonNode measured, String unitField, String name, Dimension dimension,
+            Reasons reasons) {
+        return LegDraft.quantity(measured.path("value"), Payload.text(measured, unitField), name, dimension, reasons);
     }
 
     /**
-     * The whole way. Great circle where both ends carry coordinates. Else {@code distanceToDestination}, which is what
-     * <em>remains</em>: the whole way only while the shipment still stands where it was picked up.
+     * The whole way. A lane or the great circle where both ends are known. Else {@code distanceToDestination}, which is
+     * what <em>remains</em>: the whole way only while the shipment still stands where it was picked up.
      */
-    private Quantity distance() {
-        var direct = PlaceDistance.between(tracked.path("shipperInformation"), tracked.path("recipientInformation"));
-        if (direct.isPresent()) {
-            return direct.get();
+    private Optional<Way> way(ModeChoice mode) {
+        Place from = Place.of(tracked.path("shipperInformation"));
+        Place to = Place.of(tracked.path("recipientInformation"));
+        if (from.isSameAs(to)) {
+            leg.warn("origin and destination are the same place");
         }
+        Optional<Way> between = mode == null ? Optional.empty() : Way.between(from, to, mode.mode(), gazetteer);
         JsonNode remaining = tracked.path("distanceToDestination");
-        if (PICKED_UP.equals(status()) && remaining.isObject()) {
-            return quantity(remaining, "units", "distanceToDestination", Dimension.DISTANCE);
+        if (between.isPresent() || !PICKED_UP.equals(status()) || !remaining.isObject()) {
+            return between;
         }
-        reasons.add(ReasonCode.FIELD_MISSING, "distance",
-                "the distance is required: coordinates of shipperInformation and recipientInformation, or "
-                        + "distanceToDestination while the status is PU (later it is only what remains of the way)");
-        return null;
+        Quantity distance = quantity(remaining, "units", "distanceToDestination", Dimension.DISTANCE, reasons);
+        if (distance == null) {
+            leg.overNothing();
+        }
+        return Optional.ofNullable(distance)
+            .filter(known -> known.amount().signum() > 0)
+            .map(known -> new Way(known, Way.ACTUAL, "distanceToDestination at pick-up"));
     }
 
     private String country() {
-        String country = tracked.path("shipperInformation").path("address").path("countryCode").asText("");
+        String country = Payload.text(tracked, "shipperInformation", "address", "countryCode");
         JsonNode scan = pickUpScan();
         if (country.isEmpty() && scan != null) {
-            country = scan.path("scanLocation").path("countryCode").asText("");
+            country = Payload.text(scan, "scanLocation", "countryCode");
         }
         return Fields.isCountry(country) ? country : null;
     }

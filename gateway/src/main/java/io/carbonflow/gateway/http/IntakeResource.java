@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-import io.carbonflow.gateway.carrier.FedExAdapter;
 import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Door;
 import io.carbonflow.gateway.intake.JsonBatches;
@@ -38,12 +37,10 @@ public class IntakeResource {
 
     private final Door door;
     private final JsonBatches json;
-    private final FedExAdapter fedEx;
 
-    IntakeResource(Door door, JsonBatches json, FedExAdapter fedEx) {
+    IntakeResource(Door door, JsonBatches json) {
         this.door = door;
         this.json = json;
-        this.fedEx = fedEx;
     }
 
     @POST
@@ -60,13 +57,5 @@ public class IntakeResource {
     @Operation(summary = "Send meter readings in kWh: one, an array, or NDJSON")
     public Uni<Response> readings(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
         return door.take(Channel.READINGS, contentType, body, json::readings);
-    }
-
-    @POST
-    @Path("/webhooks/fedex")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Send FedEx Track v1 payloads, unmodified")
-    public Uni<Response> fedEx(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
-        return door.take(Channel.FEDEX, contentType, body, fedEx);
     }
 }

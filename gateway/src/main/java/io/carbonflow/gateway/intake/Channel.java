@@ -10,6 +10,11 @@ public final class Channel {
     public static final String ERP = "webhook.erp";
     public static final String CDC = "cdc";
     public static final String FEDEX = "webhook.fedex";
+    public static final String DHL = "webhook.dhl";
+    public static final String UPS = "webhook.ups";
+    public static final String ILEAP = "webhook.ileap";
+    public static final String TELEMATICS = "telematics";
+    public static final String MAPPED = "mapped";
     public static final String MQTT_ACTIVITIES = "mqtt.activities";
     public static final String MQTT_READINGS = "mqtt.readings";
     /** Items of files that were uploaded. */

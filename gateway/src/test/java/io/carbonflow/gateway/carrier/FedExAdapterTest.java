@@ -1,7 +1,6 @@
 package io.carbonflow.gateway.carrier;
 
 import static io.carbonflow.intake.contract.Samples.activityOf;
-import static io.carbonflow.intake.contract.Samples.detailOf;
 import static io.carbonflow.intake.contract.Samples.reasonsOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +39,8 @@ class FedExAdapterTest {
             "shipperInformation":{"latitude":0,"longitude":0},
             "recipientInformation":{"latitude":"0","longitude":"90.0"},""";
 
-    private final FedExAdapter adapter = new FedExAdapter(Samples.CONFIG, TestLimits.DEFAULT);
+    private final FedExAdapter adapter = new FedExAdapter(Samples.CONFIG, new CarrierBatches(TestLimits.DEFAULT),
+            tenant -> Gazetteer.EMPTY);
 
     private Batch read(String payload) {
         var envelope = new Envelope("demo", "webhook.fedex", "application/json", "c",
@@ -111,8 +111,9 @@ class FedExAdapterTest {
         var underWay = SAMPLE.replace("\"derivedCode\":\"PU\",\"statusByLocale\"",
                 "\"derivedCode\":\"IT\",\"statusByLocale\"");
 
+        assertThat(first(underWay)).isInstanceOf(Verdict.Held.class);
         assertThat(reasonsOf(first(underWay))).containsExactly("FIELD_MISSING distance");
-        assertThat(detailOf(first(underWay))).contains("remains");
+        assertThat(((Verdict.Held) first(underWay)).reasons().get(0).getDetail()).contains("remains");
     }
 
     @Test
@@ -140,6 +141,45 @@ class FedExAdapterTest {
     }
 
     @Test
+    void ordersUpdatesByTheirNewestScan() {
+        // 2018-02-02T12:01:00-07:00 is 1517598060 seconds after 1970.
+        assertThat(activity(first(SAMPLE)).getRevision()).isEqualTo("00000001517598060000");
+        assertThat(((Verdict.Accepted) first(SAMPLE)).orderedBy()).isEqualTo("fedex:128667043726");
+    }
+
+    @Test
+    void saysThatTheNumberAskedForIsAnother() {
+        assertThat(activity(first(SAMPLE)).getAttributes().get("warnings"))
+            .isEqualTo("asked for by another number than the one inside");
+    }
+
+    @Test
+    void saysWhenPackageAndShipmentWeighDifferently() {
+        var both = SAMPLE.replace("\"packageDetails\":",
+                "\"shipmentDetails\":{\"weight\":[{\"unit\":\"KG\",\"value\":\"5\"}]},\"packageDetails\":");
+
+        assertThat(activity(first(both)).getAttributes().get("warnings")).contains("weigh differently");
+    }
+
+    @Test
+    void marksAGreatCircleByRoadWithItsAdjustment() {
+        var sample = SAMPLE.replace("\"distanceToDestination\"", COORDINATES + "\"distanceToDestination\"");
+
+        assertThat(activity(first(sample)).getAttributes()).containsEntry("distance_kind", "great_circle")
+            .containsEntry("distance_adjustment", "1.05")
+            .containsEntry("mode_reason", "the service's name is one of road services");
+    }
+
+    @Test
+    void leavesTheAdjustmentOfAFlightToTheStandard() {
+        var sample = SAMPLE.replace("\"distanceToDestination\"", COORDINATES + "\"distanceToDestination\"")
+            .replace("FEDEX_FREIGHT_ECONOMY", "INTERNATIONAL_PRIORITY");
+
+        assertThat(activity(first(sample)).getAttributes()).containsEntry("distance_kind", "great_circle")
+            .doesNotContainKey("distance_adjustment");
+    }
+
+    @Test
     void refusesAPickUpTimeWithoutOffset() {
         assertThat(reasonsOf(first(SAMPLE.replace("12:01:00-07:00", "12:01:00"))))
             .containsExactly("TIMESTAMP_WITHOUT_ZONE scanEvents[PU].date");
@@ -157,8 +197,8 @@ class FedExAdapterTest {
     void namesEverythingThatIsMissingAtOnce() {
         assertThat(reasonsOf(first("{\"trackingNumber\":\"1\",\"trackResults\":[{}]}"))).containsExactly(
                 "FIELD_MISSING dateAndTimes[ACTUAL_PICKUP]",
-                "FIELD_MISSING packageDetails.weightAndDimensions.weight", "FIELD_MISSING distance",
-                "FIELD_MISSING serviceDetail.type");
+                "FIELD_MISSING packageDetails.weightAndDimensions.weight", "FIELD_MISSING serviceDetail.type",
+                "FIELD_MISSING distance");
     }
 
     @ParameterizedTest

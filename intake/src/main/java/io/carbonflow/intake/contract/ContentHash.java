@@ -24,6 +24,10 @@ import io.carbonflow.contracts.avro.SupplierFactor;
  */
 public final class ContentHash {
 
+    /** The attribute of an event without a time of its own: when it arrived stands for it, and does not count. */
+    private static final String OCCURRED_AT_BASIS = "occurred_at_basis";
+    private static final String RECEIVED = "received";
+
     private ContentHash() {}
 
     public static Sha256 of(RawActivity activity) {
@@ -33,7 +37,9 @@ public final class ContentHash {
         content.put("activity", activity.getActivity());
         decimal(content, "quantity", activity.getQuantity());
         text(content, "unit", activity.getUnit());
-        content.put("occurred_at", activity.getOccurredAt().toString());
+        if (!RECEIVED.equals(activity.getAttributes().get(OCCURRED_AT_BASIS))) {
+            content.put("occurred_at", activity.getOccurredAt().toString());
+        }
         time(content, "period_start", activity.getPeriodStart());
         time(content, "period_end", activity.getPeriodEnd());
         content.put("source_id", activity.getSourceId());

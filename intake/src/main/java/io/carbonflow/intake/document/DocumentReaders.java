@@ -10,6 +10,7 @@ import io.carbonflow.intake.contract.TenantContract;
 import io.carbonflow.intake.gate.GatePolicy;
 import io.carbonflow.intake.mapping.MappingFault;
 import io.carbonflow.intake.mapping.MappingReader;
+import io.carbonflow.intake.mapping.PlaceBook;
 
 /** Whether a document can be used, by the reader of its kind. */
 public final class DocumentReaders {
@@ -18,7 +19,6 @@ public final class DocumentReaders {
     private static final Map<String, Consumer<DocumentFields>> BY_KIND = Map.of(
             DocumentKinds.CONTRACT, fields -> TenantContract.read("", 0, fields),
             DocumentKinds.GATE, fields -> GatePolicy.read(0, fields));
-    private static final String ID = "id";
 
     private DocumentReaders() {}
 
@@ -29,20 +29,19 @@ public final class DocumentReaders {
             return List.of();
         }
         if (reader == null) {
-            return kind.equals(DocumentKinds.MAPPING) && MappingReader.isMapping(body) ? mappingFaults(body)
-                    : List.of();
+            return kind.equals(DocumentKinds.MAPPING) ? mappingFaults(body) : List.of();
         }
         var fields = DocumentFields.of(body);
         reader.accept(fields);
         return fields.finish();
     }
 
-    /** A document is kept without its id, which its place tells. */
+    /** A mapping of fields, or what is stored of places; another mapping is read by whoever asks for it by name. */
     private static List<Fault> mappingFaults(ObjectNode body) {
-        ObjectNode named = body.has(ID) ? body : body.deepCopy().put(ID, DocumentKinds.MAPPING);
-        return MappingReader.read(named)
-            .fold(mapping -> List.<Fault>of(),
-                    faults -> faults.stream().map(DocumentReaders::faultOf).toList());
+        List<MappingFault> found = body.has("fields")
+                ? MappingReader.read(body).fold(mapping -> List.<MappingFault>of(), faults -> faults)
+                : PlaceBook.isOne(body) ? PlaceBook.faults(body) : List.of();
+        return found.stream().map(DocumentReaders::faultOf).toList();
     }
 
     private static Fault faultOf(MappingFault fault) {

@@ -50,4 +50,13 @@ class ContentHashTest {
 
         assertThat(ContentHash.of(activity)).isEqualTo(before);
     }
+
+    @Test
+    void doesNotCountATimeThatIsOnlyThatOfReceipt() {
+        var item = anEnergyActivity();
+        item.withObject("/attributes").put("occurred_at_basis", "received");
+        var later = item.deepCopy().put("occurred_at", "2025-11-03T09:00:00Z");
+
+        assertThat(hashOf(later)).isEqualTo(hashOf(item));
+    }
 }

@@ -1,0 +1,172 @@
+package io.carbonflow.gateway.carrier;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.carbonflow.accounting.quantity.Dimension;
+import io.carbonflow.accounting.quantity.Quantity;
+import io.carbonflow.accounting.quantity.Unit;
+import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.json.Quote;
+
+/**
+ * One shipment as UPS tracks it: a leg per package that has its own weight, else one leg with the shipment's weight; the
+ * two are never added up.
+ */
+final class UpsShipment {
+
+    static final String SOURCE = "ups";
+    private static final Set<String> NOT_MOVED = Set.of("M", "MV", "X");
+
+    private final JsonNode shipment;
+    private final Times times;
+    private final Gazetteer gazetteer;
+    private final String inquiry;
+
+    UpsShipment(JsonNode shipment, Times times, Gazetteer gazetteer) {
+        this.shipment = shipment;
+        this.times = times;
+        this.gazetteer = gazetteer;
+        JsonNode asked = Payload.at(shipment, "inquiryNumber");
+        this.inquiry = Payload.text(asked.isObject() ? Payload.at(asked, "Value") : asked);
+    }
+
+    List<Verdict> legs() {
+        List<JsonNode> packages = Payload.several(Payload.at(shipment, "package"));
+        if (packages.isEmpty()) {
+            return List.of(unknown());
+        }
+        JsonNode whole = firstPresent(Payload.at(shipment, "shipmentWeight"), Payload.at(shipment, "weight"));
+        boolean each = packages.stream().allMatch(one -> weight(one).isObject());
+        if (!each && whole.isObject() || !each && packages.size() == 1) {
+            return List.of(leg(packages.get(0), whole, inquiry.isEmpty() ? number(packages.get(0)) : inquiry, false));
+        }
+        boolean differs = whole.isObject() && each && differs(packages, whole);
+        var legs = new ArrayList<Verdict>();
+        for (JsonNode one : packages) {
+            legs.add(leg(one, weight(one), number(one), differs));
+        }
+        return legs;
+    }
+
+    private Verdict unknown() {
+        JsonNode warning = Payload.at(shipment, "warnings").path(0);
+        String code = Payload.text(warning.isMissingNode() ? shipment : warning, "code");
+        String id = inquiry.isEmpty() || inquiry.length() > 100 ? null : "ups:" + inquiry + ":1";
+        if (code.isEmpty()) {
+            return Reasons.only(id, SOURCE, ReasonCode.FIELD_MISSING, "package", "package is required");
+        }
+        return Reasons.only(id, SOURCE, ReasonCode.SOURCE_UNKNOWN, "warnings",
+                "UPS answers %s for inquiry number %s".formatted(Quote.of(code), Quote.of(inquiry)));
+    }
+
+    private Verdict leg(JsonNode one, JsonNode weight, String number, boolean differs) {
+        var leg = new LegDraft(SOURCE);
+        if (!Numbers.isNumber(number, "package.trackingNumber", leg.reasons())) {
+            return leg.reasons().refusal(null, SOURCE);
+        }
+        leg.named("ups:" + number + ":1", number);
+        var activities = new UpsActivities(one, times);
+        if (NOT_MOVED.contains(activities.currentType()) && !activities.hasMoved()) {
+            return new Verdict.Context(leg.eventId(), SOURCE, "shipment_not_moved");
+        }
+        if (!inquiry.isEmpty() && !inquiry.equals(number)) {
+            leg.warn("asked for by another number than the package's");
+        }
+        if (differs) {
+            leg.warn("the packages and the shipment weigh differently; the packages' weights are taken");
+        }
+        leg.weighing(mass(weight, leg.reasons()));
+        Instant at = activities.earliest(leg.reasons());
+        Place from = end(one, "ORIGIN", "01", "shipper", "shipFrom");
+        Place to = end(one, "DESTINATION", "02", "shipTo", "consignee");
+        if (from.isSameAs(to)) {
+            leg.warn("origin and destination are the same place");
+        }
+        leg.at(at, from.country() == null ? activities.firstCountry() : from.country()).asOf(activities.latest());
+        ModeChoice mode = UpsService.modeOf(firstPresent(Payload.at(one, "service"), Payload.at(shipment, "service")),
+                leg.reasons());
+        leg.by(mode)
+            .over(way(one, from, to, mode, leg), "UPS tells none; store the lane from %s to %s, or coordinates "
+                .formatted(from.name().orElse("the origin"), to.name().orElse("the destination"))
+                    + "of both places, with the mapping documents lanes and places");
+        return leg.verdict();
+    }
+
+    private Optional<Way> way(JsonNode one, Place from, Place to, ModeChoice mode, LegDraft leg) {
+        JsonNode stated = firstPresent(Payload.at(one, "distance"), Payload.at(shipment, "distance"));
+        if (stated.isObject()) {
+            Quantity distance = LegDraft.quantity(Payload.at(stated, "value"), unit(stated), "distance",
+                    Dimension.DISTANCE, leg.reasons());
+            if (distance == null) {
+                leg.overNothing();
+            }
+            return Optional.ofNullable(distance).map(known -> new Way(known, Way.ACTUAL, "stated"));
+        }
+        return mode == null ? Optional.empty() : Way.between(from, to, mode.mode(), gazetteer);
+    }
+
+    /** An end of the way: of the package's addresses by type, else the shipment's by type or by its own field. */
+    private Place end(JsonNode one, String type, String code, String... fields) {
+        for (JsonNode addresses : List.of(Payload.at(one, "packageAddress"), Payload.at(shipment, "shipmentAddress"))) {
+            for (JsonNode address : Payload.several(addresses)) {
+                JsonNode kind = Payload.at(address, "type");
+                String word = Payload.text(kind.isObject() ? Payload.at(kind, "code") : kind);
+                if (word.equalsIgnoreCase(type) || word.equals(code)) {
+                    return Place.of(address);
+                }
+            }
+        }
+        for (String field : fields) {
+            if (Payload.at(shipment, field).isObject()) {
+                return Place.of(Payload.at(shipment, field));
+            }
+        }
+        return Place.NOWHERE;
+    }
+
+    private static Quantity mass(JsonNode weight, Reasons reasons) {
+        if (!weight.isObject()) {
+            reasons.add(ReasonCode.FIELD_MISSING, "package.weight",
+                    "the weight is required: package.weight or the shipment's ShipmentWeight");
+            return null;
+        }
+        return LegDraft.quantity(Payload.at(weight, "weight"), unit(weight), "package.weight", Dimension.MASS, reasons);
+    }
+
+    private static String unit(JsonNode measured) {
+        JsonNode unit = firstPresent(Payload.at(measured, "unitOfMeasurement"), Payload.at(measured, "unit"));
+        return Payload.text(unit.isObject() ? Payload.at(unit, "code") : unit);
+    }
+
+    private static boolean differs(List<JsonNode> packages, JsonNode whole) {
+        var sum = BigDecimal.ZERO;
+        for (JsonNode one : packages) {
+            Quantity mass = mass(weight(one), new Reasons());
+            sum = mass == null ? sum : sum.add(mass.in(Unit.KILOGRAM).amount());
+        }
+        Quantity told = mass(whole, new Reasons());
+        return told != null && told.in(Unit.KILOGRAM).amount().compareTo(sum) != 0;
+    }
+
+    private static JsonNode weight(JsonNode one) {
+        return firstPresent(Payload.at(one, "weight"), Payload.at(one, "packageWeight"));
+    }
+
+    private static String number(JsonNode one) {
+        return Payload.text(one, "trackingNumber");
+    }
+
+    private static JsonNode firstPresent(JsonNode one, JsonNode other) {
+        return one.isMissingNode() || one.isNull() ? other : one;
+    }
+}

@@ -19,7 +19,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 
 /** The ways in for carriers. */
-@Path("/v1/webhooks")
+@Path("/v1")
 @Blocking
 @RolesAllowed({Role.OWNER_ID, Role.ADMIN_ID, Role.MEMBER_ID, Role.DEVICE_ID})
 @Consumes(MediaType.APPLICATION_JSON)
@@ -46,28 +46,28 @@ public class CarrierResource {
     }
 
     @POST
-    @Path("/fedex")
+    @Path("/webhooks/fedex")
     @Operation(summary = "Send FedEx Track v1 payloads, unmodified")
     public Uni<Response> fedEx(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
         return take(fedEx, contentType, body);
     }
 
     @POST
-    @Path("/dhl")
+    @Path("/webhooks/dhl")
     @Operation(summary = "Send DHL Shipment Tracking - Unified payloads, unmodified")
     public Uni<Response> dhl(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
         return take(dhl, contentType, body);
     }
 
     @POST
-    @Path("/ups")
+    @Path("/webhooks/ups")
     @Operation(summary = "Send UPS Track payloads, of the present or the older form, unmodified")
     public Uni<Response> ups(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
         return take(ups, contentType, body);
     }
 
     @POST
-    @Path("/ileap")
+    @Path("/webhooks/ileap")
     @Operation(summary = "Send iLEAP (ISO 14083) shipment footprints or transport activity data, unmodified")
     public Uni<Response> ileap(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, byte[] body) {
         return take(ileap, contentType, body);

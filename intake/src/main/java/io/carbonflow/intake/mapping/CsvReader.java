@@ -36,6 +36,9 @@ final class CsvReader {
             faults.add("/csv/skip_lines", "skip_lines is a whole number from 0 to " + SKIP_MAX);
         }
         List<String> columns = faults.texts(stated, "/csv", "columns");
+        if (!columns.isEmpty() && skip.asInt(0) > 0) {
+            faults.add("/csv/skip_lines", "skip_lines are the lines before a header; with columns there is none");
+        }
         return new CsvDialect(delimiter, quote == null ? '"' : quote, charset(stated, faults), skip.asInt(0), columns);
     }
 

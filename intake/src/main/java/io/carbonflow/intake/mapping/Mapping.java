@@ -52,6 +52,11 @@ public final class Mapping {
         return appliesTo;
     }
 
+    /** Whether it says what an item is called; else who reads the rows names them, with the standard {@code id}. */
+    public boolean givesId() {
+        return fields.containsKey("id");
+    }
+
     /** How the CSV file is written. */
     public CsvDialect dialect() {
         return dialect;

@@ -104,7 +104,7 @@ public final class MappingReader {
             rules.put(field.getKey(), reader.field(field.getKey(), field.getValue(), at));
             unit(reader, field.getKey(), field.getValue(), at, stated, rules);
         });
-        if (!rules.containsKey("id")) {
+        if (!csv && !rules.containsKey("id")) {
             faults.add("/fields", "id is required: what an item is called, the same whenever it comes");
         }
         return rules;

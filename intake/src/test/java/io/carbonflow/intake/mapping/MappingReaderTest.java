@@ -54,6 +54,7 @@ class MappingReaderTest {
             {"fields":{"id":"no"},"items":"rows"}                                   | /items
             {"fields":{"id":"no"},"csv":{"delimiter":";;"}}                         | /csv/delimiter
             {"fields":{"id":"no"},"csv":{"charset":"UTF-16"}}                       | /csv/charset
+            {"fields":{"id":"no"},"csv":{"skip_lines":2,"columns":["no"]}}          | /csv/skip_lines
             {"fields":{"id":"no"},"applies_to":{"header":["a"]}}                    | /applies_to/header
             """)
     void saysWhereADocumentIsWrong(String document, String at) {
@@ -71,14 +72,14 @@ class MappingReaderTest {
         Mapping mapping = MappingReader
             .read(json(
                     """
-                            {"id":"s1","format":"csv","csv":{"delimiter":"\\t","charset":"windows-1252","skip_lines":2,"columns":["a","b"]},
+                            {"id":"s1","format":"csv","csv":{"delimiter":"\\t","charset":"windows-1252","columns":["a","b"]},
                              "fields":{"id":"a"}}"""))
             .fold(read -> read, faults -> null);
 
         assertThat(mapping.isCsv()).isTrue();
         assertThat(mapping.dialect().delimiter()).isEqualTo('\t');
         assertThat(mapping.dialect().charset().name()).isEqualTo("windows-1252");
-        assertThat(mapping.dialect().skipLines()).isEqualTo(2);
+        assertThat(mapping.givesId()).isTrue();
         assertThat(mapping.dialect().columns()).containsExactly("a", "b");
     }
 }

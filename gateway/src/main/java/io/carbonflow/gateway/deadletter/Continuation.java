@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.Intake;
@@ -72,26 +73,38 @@ public class Continuation {
         if (!reader.channels().contains(letter.channel())) {
             return done(Outcome.NOT_READABLE);
         }
-        Optional<Examined> continuing = examined(envelope, letter);
+        List<Examined> continuing = examined(envelope, letter);
         if (continuing.isEmpty()) {
             return done(Outcome.NOT_READABLE);
         }
-        Outcome outcome = continuing.get()
+        Outcome outcome = continuing.get(0)
             .verdict()
             .fold(accepted -> Outcome.ACCEPTED, refused -> Outcome.REJECTED, held -> Outcome.HELD,
                     context -> Outcome.CONTEXT);
         boolean goesOn = outcome == Outcome.ACCEPTED || outcome == Outcome.CONTEXT
                 || outcome == Outcome.REJECTED && sendsRefused;
-        return goesOn ? send(letter, () -> intake.take(envelope, List.of(continuing.get())), outcome) : done(outcome);
+        if (continuing.size() > 1) {
+            return send(letter, () -> takeAll(envelope, continuing), outcome);
+        }
+        return goesOn ? send(letter, () -> intake.take(envelope, continuing), outcome) : done(outcome);
     }
 
-    private Optional<Examined> examined(Envelope envelope, StoredLetter letter) {
+    /** The first stands for the letter; the others are new, and sent first: repeated after an outage they are known. */
+    private CompletionStage<?> takeAll(Envelope envelope, List<Examined> items) {
+        return intake.take(envelope.releasing(null, envelope.reviewedBy()), items.subList(1, items.size()))
+            .thenCompose(sentOthers -> intake.take(envelope, items.subList(0, 1)));
+    }
+
+    private List<Examined> examined(Envelope envelope, StoredLetter letter) {
         try {
-            return LetterReader.continuing(letter, reader.read(envelope, letter.bytes()))
-                .map(item -> intake.judged(envelope, item));
+            Batch batch = reader.read(envelope, letter.bytes());
+            Optional<Examined> one = LetterReader.continuing(letter, batch);
+            // What came as one and now is several, such as the key of a document that has arrived: all of it goes on.
+            List<Examined> items = one.isPresent() ? List.of(one.get()) : batch.items();
+            return items.stream().map(item -> intake.judged(envelope, item)).toList();
         } catch (IllegalArgumentException | NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
             LOG.errorf(e, "the bytes of dead letter %s could not be examined", letter.id());
-            return Optional.empty();
+            return List.of();
         }
     }
 

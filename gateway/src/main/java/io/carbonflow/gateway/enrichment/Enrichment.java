@@ -30,6 +30,8 @@ final class Enrichment implements DocumentSource {
     private static final int WAITING_MAX = 50_000;
     private static final long DOCUMENT_BYTES_MAX = 64L * 1024 * 1024;
     private static final int DOCUMENTS_MAX = 1_000;
+    private static final List<Duration> TOLD_AFTER = List.of(Duration.ZERO, Duration.ofSeconds(2),
+            Duration.ofSeconds(8));
     private static final int THREADS = 4;
 
     private final ErpSystems systems;
@@ -207,7 +209,16 @@ final class Enrichment implements DocumentSource {
         waiting.answer(document, askedUntil);
         keep(waiting);
         lastProblem.remove(waiting.tenantId + ' ' + waiting.channel);
-        arrivals.accept(new DocumentArrived(waiting.tenantId, waiting.channel));
+        // What waits may not be in the list of held items yet; the list is looked at now and then in any case.
+        TOLD_AFTER.forEach(delay -> tell(new DocumentArrived(waiting.tenantId, waiting.channel), delay));
+    }
+
+    private void tell(DocumentArrived arrived, Duration delay) {
+        try {
+            asking.schedule(() -> arrivals.accept(arrived), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("the gateway stops; what waits is in the database");
+        }
     }
 
     private void forget(Waiting waiting) {

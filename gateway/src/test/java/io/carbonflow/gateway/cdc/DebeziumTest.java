@@ -46,7 +46,8 @@ class DebeziumTest {
     private static final EmbeddedPostgres POSTGRES = postgres(Ports.free());
 
     private final CdcAdapter adapter = new CdcAdapter(new ActivityContract(Samples.CONFIG),
-            new ReadingContract(Samples.CONFIG), (tenant, names) -> Optional.empty(), (document, tenant, at) -> List.of(),
+            new ReadingContract(Samples.CONFIG), (tenant, names) -> Optional.empty(),
+            (document, tenant, at) -> List.of(),
             TestLimits.DEFAULT);
     private final List<ChangeEvent<String, String>> events = new CopyOnWriteArrayList<>();
 

@@ -35,16 +35,15 @@ final class Amounts {
         if (number == null) {
             return null;
         }
-        Integer power = ENERGY.get(said.strip());
-        if (power != null) {
-            return inActivity(new Amount(scaled(number, power), "kWh"), registration, value.name(), reasons);
-        }
-        var unit = Unit.find(said);
-        if (unit.isEmpty()) {
+        var unit = Unit.find(said.strip());
+        String code = ENERGY.containsKey(said.strip()) ? said.strip() : unit.map(Unit::code).orElse(null);
+        if (code == null) {
             reasons.add(ReasonCode.UNIT_UNKNOWN, value.name(), Quote.of(said) + " is not a unit we know");
             return null;
         }
-        return inActivity(new Amount(number, unit.get().code()), registration, value.name(), reasons);
+        Integer power = ENERGY.get(code);
+        return inActivity(power == null ? new Amount(number, code) : new Amount(scaled(number, power), "kWh"),
+                registration, value.name(), reasons);
     }
 
     /** A power in kW, any sign; null and a reason where it is none. */
@@ -58,8 +57,7 @@ final class Amounts {
                     "a power is in W, kW or MW, found " + Quote.of(said.isEmpty() ? "nothing" : said));
             return null;
         }
-        return scaled(value.amount(), power) == null ? null
-                : Decimals.bounded(scaled(value.amount(), power), value.name(), reasons);
+        return Decimals.bounded(scaled(value.amount(), power), value.name(), reasons);
     }
 
     private static Amount inActivity(Amount amount, Registration registration, String name, Reasons reasons) {

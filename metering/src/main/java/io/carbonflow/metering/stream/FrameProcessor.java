@@ -151,7 +151,7 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
             }
             return;
         }
-        if (waiting.has(device)) {
+        if (waiting.line(device).filter(this::isRegistered).isPresent()) {
             release(device, Integer.MAX_VALUE); // they came first
         }
         measure(delivery, readings, outbox);

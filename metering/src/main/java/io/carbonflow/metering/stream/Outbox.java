@@ -78,8 +78,14 @@ final class Outbox {
         contexts.add(new Product(Topics.RAW_CONTEXT, delivery.source(source), reading, delivery.receivedAt()));
     }
 
-    /** Refuses or holds a part of the message, and gives the letter's id. */
+    /** Refuses or holds a part of the message, and gives the letter's id. What is wrong with all of it is said once. */
     String letter(String source, String eventId, List<Reason> reasons, boolean isHeld) {
+        for (Product said : mains) {
+            if (said.value() instanceof DeadLetter before && before.getSource().equals(source)
+                    && before.getHeld() == isHeld && before.getReasons().equals(reasons)) {
+                return before.getId();
+            }
+        }
         var letter = new DeadLetter();
         letter.setId(UUID.randomUUID().toString());
         letter.setTenantId(delivery.frame().tenantId());

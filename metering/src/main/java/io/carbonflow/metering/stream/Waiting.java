@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -78,8 +79,9 @@ final class Waiting {
         }
     }
 
-    boolean has(Device device) {
-        return lines.containsKey(device);
+    /** Empty where nothing of the device waits. */
+    Optional<Line> line(Device device) {
+        return Optional.ofNullable(lines.get(device));
     }
 
     List<Line> lines() {

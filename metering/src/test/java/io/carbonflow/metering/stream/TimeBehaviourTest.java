@@ -51,6 +51,18 @@ class TimeBehaviourTest {
     }
 
     @Test
+    void whatIsWrongWithEveryMeterOfAMessageIsSaidOnce() {
+        // Given
+        plant.register(Plant.device("m2"));
+
+        // When
+        plant.send("m2", "2025-11-03T10:00:00 a IMPORT_COUNTER=1 kWh\n2025-11-03T10:00:00 b IMPORT_COUNTER=2 kWh");
+
+        // Then
+        assertThat(plant.letters()).hasSize(1);
+    }
+
+    @Test
     void aClockThatWasNeverSetIsRefusedAndReported() {
         // When
         plant.stand("m1", "1970-01-01T00:33:28", "235.645");

@@ -118,6 +118,23 @@ class WaitingTest {
     }
 
     @Test
+    void anotherChannelOfTheDeviceGoesOnWaiting() {
+        // Given
+        plant.register(Plant.device("new/a"));
+        plant.send("new", "2025-11-03T10:00:00Z b IMPORT_COUNTER=1 kWh");
+
+        // When
+        plant.send("new", "2025-11-03T10:00:00Z a IMPORT_COUNTER=1 kWh");
+        plant.send("new", "2025-11-03T10:05:00Z a IMPORT_COUNTER=2 kWh");
+        plant.advance(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(plant.booked()).containsExactly("1 kWh");
+        assertThat(plant.contexts()).containsExactly("counter_first_reading");
+        assertThat(plant.source("new").getHeld()).isEqualTo(1);
+    }
+
+    @Test
     void whatNobodyCanReadIsRefusedAndDoesNotWait() {
         // When
         plant.send("new", "broken");

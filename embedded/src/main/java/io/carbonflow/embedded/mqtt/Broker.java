@@ -133,8 +133,8 @@ final class Broker extends AbstractVerticle {
         if (connection.client().isGateway()) {
             gatewaySubscriptions.add(subscription.filter());
             // A gateway subscribes to several filters in a row; what it has not named yet must not count as unwanted.
-            vertx.setTimer(SUBSCRIBING_MILLIS,
-                    timer -> gatewayQueue.open(connection.endpoint(), subscription.qos()));
+            gatewayQueue.granted(connection.endpoint(), subscription.qos());
+            vertx.setTimer(SUBSCRIBING_MILLIS, timer -> gatewayQueue.open(connection.endpoint()));
         } else if (subscription.replays(isFirst)) {
             retained.entrySet()
                 .stream()

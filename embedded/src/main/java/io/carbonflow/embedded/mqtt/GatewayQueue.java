@@ -75,10 +75,19 @@ final class GatewayQueue {
         drain();
     }
 
-    /** The gateway has said what it wants, up to this quality of service. */
-    void open(MqttEndpoint endpoint, MqttQoS granted) {
-        gateways.stream().filter(gateway -> gateway.endpoint() == endpoint).forEach(gateway -> gateway.open(granted));
+    /** The gateway may be sent messages up to this quality of service. */
+    void granted(MqttEndpoint endpoint, MqttQoS qos) {
+        of(endpoint).forEach(gateway -> gateway.grant(qos));
+    }
+
+    /** The gateway has said what it wants. */
+    void open(MqttEndpoint endpoint) {
+        of(endpoint).forEach(GatewayWindow::open);
         drain();
+    }
+
+    private List<GatewayWindow> of(MqttEndpoint endpoint) {
+        return gateways.stream().filter(gateway -> gateway.endpoint() == endpoint).toList();
     }
 
     /** Sends what may be sent. Called whenever something arrives or is acknowledged. */

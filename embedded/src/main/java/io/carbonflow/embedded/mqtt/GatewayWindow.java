@@ -26,7 +26,8 @@ final class GatewayWindow {
     /** QoS 2 packet ids the gateway has taken and not completed; not free for another message yet. */
     private final Set<Integer> completing = new HashSet<>();
     private final int inFlightMax;
-    private MqttQoS granted;
+    private MqttQoS granted = MqttQoS.AT_MOST_ONCE;
+    private boolean isOpen;
     private int lastPacketId;
 
     GatewayWindow(MqttEndpoint endpoint, Consumer<GatewayQueue.Delivery> settled, Runnable hasRoomAgain) {
@@ -47,12 +48,18 @@ final class GatewayWindow {
         return endpoint;
     }
 
-    void open(MqttQoS qos) {
-        granted = qos;
+    /** One of its subscriptions is granted; a message goes at the best of them. */
+    void grant(MqttQoS qos) {
+        granted = qos.value() > granted.value() ? qos : granted;
+    }
+
+    /** It has said all it wants. */
+    void open() {
+        isOpen = true;
     }
 
     boolean isOpen() {
-        return granted != null && endpoint.isConnected();
+        return isOpen && endpoint.isConnected();
     }
 
     boolean hasRoom() {

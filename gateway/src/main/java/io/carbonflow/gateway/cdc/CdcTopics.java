@@ -125,7 +125,7 @@ public class CdcTopics {
             byte[] value = one.value() == null ? new byte[0] : one.value();
             var envelope = new Envelope(tenants.tenantOf(one.topic()), Channel.CDC,
                     CdcAdapter.contentType(one.topic(), one.key()), correlationId(one), clock.instant());
-            taken.add(intake.take(envelope, examine(envelope, value, one).items()).toCompletableFuture());
+            taken.add(intake.takeInTime(envelope, examine(envelope, value, one).items()).toCompletableFuture());
         }
         CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).join();
     }

@@ -122,7 +122,7 @@ class FileIntake {
         var examined = items.stream()
             .map(item -> new Examined(item.index(), item.bytes(), located(delivery.name(), item)))
             .toList();
-        onTheirWay.add(new Sent(items, intake.take(envelope, examined)));
+        onTheirWay.add(new Sent(items, intake.takeInTime(envelope, examined)));
     }
 
     /** Waits until at most this many batches are on their way. */

@@ -6,6 +6,8 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 import io.carbonflow.gateway.intake.IntakeConfig;
+import io.carbonflow.gateway.pressure.BodyBudget;
+import io.carbonflow.gateway.pressure.PressureConfig;
 import io.carbonflow.platform.problem.Problem;
 import io.carbonflow.platform.problem.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -30,9 +32,13 @@ class BodyLimit {
     private static final String READ_AT_MOST = VertxInputStream.MAX_REQUEST_SIZE_KEY;
 
     private final IntakeConfig config;
+    private final PressureConfig pressure;
+    private final BodyBudget budget;
 
-    BodyLimit(IntakeConfig config) {
+    BodyLimit(IntakeConfig config, PressureConfig pressure, BodyBudget budget) {
         this.config = config;
+        this.pressure = pressure;
+        this.budget = budget;
     }
 
     void register(@Observes Filters filters) {
@@ -46,22 +52,52 @@ class BodyLimit {
         }
         context.put(READ_AT_MOST, (long) config.bodyBytesMax());
         long length = statedLength(context);
-        if (length <= config.bodyBytesMax()) {
+        if (isCompressed(context)) {
+            refuse(context, new ProblemException(Problem.of(415, "Unsupported media type",
+                    "a compressed body is not read; send it as it is")));
+        } else if (length > config.bodyBytesMax()) {
+            refuse(context, ProblemException
+                .tooLarge("a body has at most " + config.bodyBytesMax() + " bytes, found " + length));
+        } else if (!budget.reserve(length)) {
+            refuse(context, ProblemException.tooMany("too many bodies are being read; nothing was taken",
+                    pressure.retryAfter()));
+        } else {
+            context.addEndHandler(ended -> budget.release(length));
             context.next();
-            return;
         }
-        var problem = ProblemException
-            .tooLarge("a body has at most " + config.bodyBytesMax() + " bytes, found " + length)
-            .problem();
-        var reason = new JsonObject().put("code", problem.reasons().get(0).code()).put("detail", problem.detail());
+    }
+
+    /** Answers now; what the sender still writes is read into nothing. */
+    private static void refuse(RoutingContext context, ProblemException refusal) {
+        Problem problem = refusal.problem();
+        var reasons = new JsonArray();
+        problem.reasons()
+            .forEach(reason -> reasons
+                .add(new JsonObject().put("code", reason.code()).put("detail", problem.detail())));
+        var body = new JsonObject(problem.toJson());
+        if (!reasons.isEmpty()) {
+            body.put("reasons", reasons);
+        }
+        refusal.retryAfter()
+            .ifPresent(after -> context.response()
+                .putHeader(HttpHeaderNames.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
         context.request().resume();
         context.response()
             .setStatusCode(problem.status())
             .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
-            .end(new JsonObject(problem.toJson()).put("reasons", new JsonArray().add(reason)).encode());
+            .end(body.encode());
     }
 
-    private static long statedLength(RoutingContext context) {
+    private static boolean isCompressed(RoutingContext context) {
+        String encoding = context.request().getHeader(HttpHeaderNames.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    }
+
+    /** A body in chunks does not say its length, and may have the longest permitted. */
+    private long statedLength(RoutingContext context) {
+        if (context.request().getHeader(HttpHeaderNames.TRANSFER_ENCODING) != null) {
+            return config.bodyBytesMax();
+        }
         String stated = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
         try {
             return stated == null ? 0 : Long.parseLong(stated);

@@ -11,7 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.carbonflow.contracts.avro.Reason;
 import io.carbonflow.gateway.gate.Gatekeeper;
 import io.carbonflow.gateway.intake.IntakeAnswer.RejectedItem;
-import io.carbonflow.platform.messaging.RecordProducer;
+import io.carbonflow.gateway.pressure.Admission;
+import io.carbonflow.gateway.pressure.Sender;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
 
 /**
@@ -23,35 +26,50 @@ public class Intake {
 
     private final Gatekeeper gate;
     private final Records records;
-    private final RecordProducer producer;
+    private final Sender sender;
     private final RecentEvents recent;
     private final IntakeMetrics metrics;
+    private final Admission admission;
+    private final Retries retries;
 
-    Intake(Gatekeeper gate, Records records, RecordProducer producer, RecentEvents recent, IntakeMetrics metrics) {
+    Intake(Gatekeeper gate, Records records, Sender sender, RecentEvents recent, IntakeMetrics metrics,
+            Admission admission, Retries retries) {
         this.gate = gate;
         this.records = records;
-        this.producer = producer;
+        this.sender = sender;
         this.recent = recent;
         this.metrics = metrics;
+        this.admission = admission;
+        this.retries = retries;
     }
 
     /**
      * Holds each accepted item against the tenant's contracts and gate, and sends one record per item; may block briefly
      * while the broker is slow. Completes with what became of each when the broker has every record. Fails when it lacks
-     * one; then nothing may be acknowledged, and the sender repeats it all.
+     * one, or when there is no room for the delivery now (a {@link ProblemException} of 429 with the time to wait); then
+     * nothing may be acknowledged, and the sender repeats it all.
      */
     public CompletionStage<IntakeAnswer> take(Envelope envelope, List<Examined> delivered) {
+        try {
+            return send(envelope, admitted(envelope, delivered));
+        } catch (ProblemException turnedAway) {
+            return CompletableFuture.failedFuture(turnedAway);
+        }
+    }
+
+    /** The same for what has been admitted. */
+    CompletionStage<IntakeAnswer> send(Envelope envelope, List<Examined> admitted) {
         long startedNanos = System.nanoTime();
         List<Examined> items;
         List<Records.Prepared> prepared;
         try {
-            items = delivered.stream().map(item -> judged(envelope, item)).toList();
+            items = admitted.stream().map(item -> judged(envelope, item)).toList();
             prepared = items.stream().map(item -> records.prepare(envelope, item)).toList();
         } catch (IllegalStateException notReadyYet) {
-            metrics.failed(envelope.channel(), delivered.size());
+            metrics.failed(envelope.channel(), admitted.size());
             return CompletableFuture.failedFuture(notReadyYet);
         }
-        return producer.sendAll(prepared.stream().map(Records.Prepared::outgoing).toList())
+        return sender.send(prepared.stream().map(Records.Prepared::outgoing).toList())
             .whenComplete((sent, failure) -> {
                 if (failure == null) {
                     metrics.acknowledged(envelope.channel(), items.size(),
@@ -63,9 +81,31 @@ public class Intake {
             .thenApply(sent -> answer(envelope, items, prepared));
     }
 
+    /** The same, waiting for as long as there is no room for it: for who can keep the sender waiting. */
+    public CompletionStage<IntakeAnswer> takeInTime(Envelope envelope, List<Examined> delivered) {
+        return retries.whenAdmitted(() -> take(envelope, delivered));
+    }
+
+    /** What is sampled out becomes context. What continues an earlier delivery was admitted with that. */
+    private List<Examined> admitted(Envelope envelope, List<Examined> delivered) {
+        if (envelope.releases() != null) {
+            return delivered;
+        }
+        List<Verdict> verdicts = admission.admit(envelope.tenantId(), envelope.channel(),
+                delivered.stream().map(Examined::verdict).toList());
+        var admitted = new ArrayList<Examined>(delivered.size());
+        for (int i = 0; i < verdicts.size(); i++) {
+            Examined item = delivered.get(i);
+            Verdict verdict = verdicts.get(i);
+            admitted.add(verdict == item.verdict() ? item
+                    : new Examined(item.index(), item.bytes(), verdict, Admission.supplierOf(item.verdict())));
+        }
+        return admitted;
+    }
+
     /** The item with the verdict of contracts and gate; judging it again gives the same. */
     public Examined judged(Envelope envelope, Examined item) {
-        return new Examined(item.index(), item.bytes(), gate.judge(envelope, item.verdict()));
+        return new Examined(item.index(), item.bytes(), gate.judge(envelope, item.verdict()), item.missedBy());
     }
 
     private IntakeAnswer answer(Envelope envelope, List<Examined> items, List<Records.Prepared> prepared) {

@@ -14,12 +14,15 @@ import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.MeterFrame;
+import io.carbonflow.gateway.pressure.Admission;
+import io.carbonflow.gateway.pressure.Sender;
 import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.intake.device.DeviceTopic;
 import io.carbonflow.intake.device.DeviceTopics;
 import io.carbonflow.intake.device.Family;
 import io.carbonflow.platform.messaging.OutgoingRecord;
-import io.carbonflow.platform.messaging.RecordProducer;
+import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.wire.WireCodec;
 
 /**
@@ -32,17 +35,20 @@ public class MeterFrames {
     private static final String TOPIC_PARAMETER = ";topic=";
 
     private final WireCodec codec;
-    private final RecordProducer producer;
+    private final Sender sender;
     private final Intake intake;
     private final IntakeConfig config;
     private final IntakeMetrics metrics;
+    private final Admission admission;
 
-    MeterFrames(WireCodec codec, RecordProducer producer, Intake intake, IntakeConfig config, IntakeMetrics metrics) {
+    MeterFrames(WireCodec codec, Sender sender, Intake intake, IntakeConfig config, IntakeMetrics metrics,
+            Admission admission) {
         this.codec = codec;
-        this.producer = producer;
+        this.sender = sender;
         this.intake = intake;
         this.config = config;
         this.metrics = metrics;
+        this.admission = admission;
     }
 
     /** The content type of a frame that came by this topic. */
@@ -97,12 +103,17 @@ public class MeterFrames {
         long startedNanos = System.nanoTime();
         OutgoingRecord outgoing;
         try {
+            if (envelope.releases() == null && !admission.admitFrame(envelope.tenantId(), device, topic, bytes)) {
+                return sampledOut(envelope, device, bytes);
+            }
             outgoing = outgoing(envelope, device, topic, retained, bytes);
         } catch (IllegalStateException notRegisteredYet) {
             metrics.failed(envelope.channel(), 1);
             return CompletableFuture.failedFuture(notRegisteredYet);
+        } catch (ProblemException turnedAway) {
+            return CompletableFuture.failedFuture(turnedAway);
         }
-        return producer.send(outgoing).whenComplete((sent, failure) -> {
+        return sender.send(List.of(outgoing)).whenComplete((sent, failure) -> {
             if (failure == null) {
                 metrics.acknowledged(envelope.channel(), 1, Duration.ofNanos(System.nanoTime() - startedNanos));
                 metrics.items(envelope.channel(), "forwarded", 1);
@@ -110,6 +121,13 @@ public class MeterFrames {
                 metrics.failed(envelope.channel(), 1);
             }
         }).thenApply(sent -> new IntakeAnswer(List.of(), List.of(), List.of(), List.of()));
+    }
+
+    /** Recorded without being admitted once more. */
+    private CompletionStage<IntakeAnswer> sampledOut(Envelope envelope, DeviceTopic device, byte[] bytes) {
+        String id = device.family().wireName() + ":" + device.device() + ":" + envelope.receivedAt();
+        return intake.send(envelope,
+                List.of(new Examined(0, bytes, new Verdict.Context(id, device.device(), Admission.SAMPLED_OUT))));
     }
 
     private OutgoingRecord outgoing(Envelope envelope, DeviceTopic device, String topic, boolean retained,

@@ -3,19 +3,23 @@ package io.carbonflow.gateway.intake;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.avro.specific.SpecificRecordBase;
 
+import io.carbonflow.contracts.RecordHeaders;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.ContextReading;
 import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.Reason;
+import io.carbonflow.gateway.pressure.Admission;
 import io.carbonflow.intake.contract.ContentHash;
 import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.platform.messaging.OutgoingRecord;
@@ -86,11 +90,23 @@ public class Records {
         var reading = new ContextReading(envelope.tenantId(), context.eventId(), envelope.correlationId(),
                 context.source(), context.reason(), envelope.channel(), envelope.receivedAt(), envelope.contentType(),
                 ByteBuffer.wrap(item.bytes()));
-        return outgoing(envelope, Topics.RAW_CONTEXT, context.source(), reading);
+        var marks = new HashMap<String, String>();
+        if (context.reason().equals(Admission.SAMPLED_OUT)) {
+            marks.put(RecordHeaders.CONTEXT, context.reason());
+            if (item.missedBy() != null) {
+                marks.put(RecordHeaders.SUPPLIER, item.missedBy());
+            }
+        }
+        return outgoing(envelope, Topics.RAW_CONTEXT, context.source(), reading, marks);
     }
 
     private OutgoingRecord outgoing(Envelope envelope, String topic, String source, SpecificRecordBase value) {
+        return outgoing(envelope, topic, source, value, Map.of());
+    }
+
+    private OutgoingRecord outgoing(Envelope envelope, String topic, String source, SpecificRecordBase value,
+            Map<String, String> marks) {
         return new OutgoingRecord(topic, null, new RecordKey(envelope.tenantId(), source), envelope.correlationId(),
-                envelope.receivedAt(), codec.encode(topic, value), envelope.releases());
+                envelope.receivedAt(), codec.encode(topic, value), envelope.releases(), marks);
     }
 }

@@ -106,18 +106,23 @@ final class MqttLink {
         }
     }
 
-    /** Reads nothing more: what is on its way stays in the socket and then with the broker. */
+    /** Reads nothing more: what is on its way stays in the socket and then with the broker. Of the event loop alone. */
     void pause() {
         isPaused = true;
-        onLoop(() -> socket.pause());
+        reads(false);
     }
 
     void resume() {
         onLoop(() -> {
             isPaused = false;
             heardNanos = System.nanoTime();
-            socket.resume();
+            reads(true);
         });
+    }
+
+    /** On the channel itself: the socket's own pause does not reach packets that are decoded below it. */
+    private void reads(boolean isReading) {
+        socket.channelHandlerContext().channel().config().setAutoRead(isReading);
     }
 
     /** Says goodbye, so that our last will is not published. */

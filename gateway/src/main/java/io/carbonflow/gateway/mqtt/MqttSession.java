@@ -158,10 +158,8 @@ final class MqttSession implements MqttLink.Receiver {
         memory.exactlyOnce.released(packetId);
     }
 
+    /** Acknowledged before it no longer counts: whoever waits for the last one then says goodbye behind its answer. */
     private void done(Inbound message, boolean isTaken) {
-        if (memory.inFlight.decrementAndGet() <= config.inFlightMax() / 2 && isPaused.compareAndSet(true, false)) {
-            link.resume();
-        }
         boolean isExactlyOnce = message.qos() == MqttQoS.EXACTLY_ONCE.value();
         if (isTaken && isExactlyOnce) {
             memory.exactlyOnce.taken(message.packetId());
@@ -170,6 +168,9 @@ final class MqttSession implements MqttLink.Receiver {
             acknowledge(message);
         } else if (isExactlyOnce) {
             memory.exactlyOnce.failed(message.packetId());
+        }
+        if (memory.inFlight.decrementAndGet() <= config.inFlightMax() / 2 && isPaused.compareAndSet(true, false)) {
+            link.resume();
         }
         if (message.isTooLong()) {
             link.disconnect(); // its connection cannot be read on

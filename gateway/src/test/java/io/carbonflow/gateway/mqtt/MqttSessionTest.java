@@ -119,6 +119,24 @@ class MqttSessionTest {
     }
 
     @Test
+    void aSessionThatGoesDownFinishesWhatItHasFirst() {
+        var done = new CompletableFuture<Void>();
+        var session = open(done, 100);
+        try (var device = new Publisher(port, "device", "demo", "owner-key")) {
+            var acknowledged = device.publish(TOPIC, "reading");
+            await().until(() -> taken.equals(List.of("reading")));
+
+            var drained = CompletableFuture.runAsync(() -> session.drainAndClose(Duration.ofSeconds(20)));
+            assertThat(drained).isNotDone();
+            done.complete(null);
+
+            assertThat(acknowledged).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(drained).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(taken).containsExactly("reading");
+        }
+    }
+
+    @Test
     void theGatewaySaysThatItIsThereAndItsLastWillThatItIsNot() {
         var session = open(CompletableFuture.completedFuture(null), 100);
         var heard = new CopyOnWriteArrayList<String>();

@@ -11,6 +11,7 @@ import io.carbonflow.intake.gate.GatePolicy;
 import io.carbonflow.intake.mapping.MappingFault;
 import io.carbonflow.intake.mapping.MappingReader;
 import io.carbonflow.intake.mapping.PlaceBook;
+import io.carbonflow.intake.policy.IntakePolicy;
 
 /** Whether a document can be used, by the reader of its kind. */
 public final class DocumentReaders {
@@ -18,7 +19,7 @@ public final class DocumentReaders {
     /** Each reads the members and leaves its faults in them. */
     private static final Map<String, Consumer<DocumentFields>> BY_KIND = Map.of(
             DocumentKinds.CONTRACT, fields -> TenantContract.read("", 0, fields),
-            DocumentKinds.GATE, fields -> GatePolicy.read(0, fields));
+            DocumentKinds.GATE, fields -> GatePolicy.read(0, fields), DocumentKinds.INTAKE_POLICY, IntakePolicy::read);
 
     private DocumentReaders() {}
 

@@ -58,7 +58,7 @@ public final class LocalStack implements AutoCloseable {
         mqtt = settings.externalMqtt().isPresent()
                 ? Optional.empty()
                 : Optional.of(new EmbeddedMqtt(data, settings.mqttPort(), new EmbeddedMqtt.Keys(settings.tenant(),
-                        settings.apiKey(), settings.extraKeys(), settings.gatewayKey())));
+                        settings.apiKey(), settings.extraKeys(), settings.gatewayKey()), settings.secureMqtt()));
         registry = settings.externalRegistryUrl().isPresent()
                 ? Optional.empty()
                 : Optional.of(EmbeddedRegistry.in(Database.registryStorage(settings, postgres), data,

@@ -28,6 +28,8 @@ final class ServiceEnvironment {
         if (kind == ServiceKind.GATEWAY) {
             environment.put("CARBONFLOW_MQTT_HOST", addresses.mqttHost());
             environment.put("CARBONFLOW_MQTT_PORT", Integer.toString(addresses.mqttPort()));
+            environment.put("CARBONFLOW_MQTT_TLS_ENABLED", Boolean.toString(
+                    settings.externalMqtt().map(StackSettings.ExternalMqtt::isSecure).orElse(false)));
             environment.put("CARBONFLOW_MQTT_USERNAME",
                     settings.externalMqtt().map(StackSettings.ExternalMqtt::username).orElse("gateway"));
             environment.put("CARBONFLOW_MQTT_PASSWORD",

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.embedded.DataDirectory;
+import io.carbonflow.embedded.EmbeddedMqtt;
 
 /** What the environment says about the stack. */
 public final class StackSettings {
@@ -32,8 +33,8 @@ public final class StackSettings {
         }
     }
 
-    /** An MQTT broker of the user's own. */
-    public record ExternalMqtt(String host, int port, String username, String password) {}
+    /** An MQTT broker of the user's own; {@code isSecure} where it is spoken to by TLS. */
+    public record ExternalMqtt(String host, int port, boolean isSecure, String username, String password) {}
 
     /** Reads the settings. Data is kept in {@code .carbonflow} below the root unless the environment says where. */
     public StackSettings(Map<String, String> environment, Path root) {
@@ -140,14 +141,27 @@ public final class StackSettings {
         });
     }
 
-    /** {@code mqtt://user:password@host:port}. */
+    /** Where the embedded MQTT broker listens for TLS as well; needs a certificate and its key, PEM files. */
+    Optional<EmbeddedMqtt.Secure> secureMqtt() {
+        return text("CARBONFLOW_MQTT_CERTIFICATE").map(certificate -> {
+            Path key = text("CARBONFLOW_MQTT_KEY").map(Path::of)
+                .orElseThrow(() -> new SettingsException("CARBONFLOW_MQTT_CERTIFICATE needs CARBONFLOW_MQTT_KEY"));
+            return new EmbeddedMqtt.Secure(port(PORT_PREFIX + "MQTTS", 8883), Path.of(certificate).toAbsolutePath(),
+                    key.toAbsolutePath());
+        });
+    }
+
+    /** {@code mqtt://user:password@host:port}, or {@code mqtts://} by TLS. */
     public Optional<ExternalMqtt> externalMqtt() {
         return text("CARBONFLOW_EXTERNAL_MQTT_URL").map(text -> {
             URI url = uri("CARBONFLOW_EXTERNAL_MQTT_URL", text);
             String[] login = url.getUserInfo() == null
                     ? new String[]{"gateway", gatewayKey()}
                     : login(url, "CARBONFLOW_EXTERNAL_MQTT_URL");
-            return new ExternalMqtt(url.getHost(), url.getPort() < 0 ? 1883 : url.getPort(), login[0], login[1]);
+            boolean isSecure = "mqtts".equalsIgnoreCase(url.getScheme());
+            int usualPort = isSecure ? 8883 : 1883;
+            return new ExternalMqtt(url.getHost(), url.getPort() < 0 ? usualPort : url.getPort(), isSecure, login[0],
+                    login[1]);
         });
     }
 

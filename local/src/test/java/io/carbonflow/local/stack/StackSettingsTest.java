@@ -61,7 +61,7 @@ class StackSettingsTest {
         assertThat(addresses.kafka()).isEqualTo("broker:9092");
         assertThat(addresses.database()).isEqualTo("postgresql://db:6432/carbon");
         assertThat(addresses.registry()).isEqualTo("http://registry:8080");
-        assertThat(settings.externalMqtt()).contains(new StackSettings.ExternalMqtt("mq", 1883, "gw", "secret"));
+        assertThat(settings.externalMqtt()).contains(new StackSettings.ExternalMqtt("mq", 1883, false, "gw", "secret"));
     }
 
     @Test
@@ -76,6 +76,15 @@ class StackSettingsTest {
     void refusesATenantThatCannotStandInATopic() {
         assertThatThrownBy(() -> settings(Map.of("CARBONFLOW_TENANT", "a/b")))
             .hasMessageContaining("CARBONFLOW_TENANT");
+    }
+
+    @Test
+    void anMqttBrokerMayBeSpokenToByTls() {
+        var settings = settings(Map.of("CARBONFLOW_EXTERNAL_MQTT_URL", "mqtts://gw:secret@mq"));
+
+        assertThat(settings.externalMqtt()).contains(new StackSettings.ExternalMqtt("mq", 8883, true, "gw", "secret"));
+        assertThat(ServiceEnvironment.of(ServiceKind.GATEWAY, settings, new Addresses(settings)))
+            .containsEntry("CARBONFLOW_MQTT_TLS_ENABLED", "true");
     }
 
     @Test

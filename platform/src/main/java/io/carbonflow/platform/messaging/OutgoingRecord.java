@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -21,9 +22,16 @@ import io.carbonflow.contracts.RecordKey;
  * @param receivedAt    when the gateway took the item in
  * @param value         the value in the wire format; null is a tombstone
  * @param releases      the id of the held dead letter this is the continuation of, or null
+ * @param marks         further headers, see {@link RecordHeaders}
  */
 public record OutgoingRecord(String topic, Integer partition, RecordKey key, String correlationId, Instant receivedAt,
-        byte[] value, String releases) {
+        byte[] value, String releases, Map<String, String> marks) {
+
+    /** A record without further headers. */
+    public OutgoingRecord(String topic, Integer partition, RecordKey key, String correlationId, Instant receivedAt,
+            byte[] value, String releases) {
+        this(topic, partition, key, correlationId, receivedAt, value, releases, Map.of());
+    }
 
     /** A record that continues nothing that was held. */
     public OutgoingRecord(String topic, Integer partition, RecordKey key, String correlationId, Instant receivedAt,
@@ -36,6 +44,7 @@ public record OutgoingRecord(String topic, Integer partition, RecordKey key, Str
         requireNonNull(key, "key is null");
         requireNonNull(correlationId, "correlationId is null");
         requireNonNull(receivedAt, "receivedAt is null");
+        marks = Map.copyOf(marks);
     }
 
     ProducerRecord<byte[], byte[]> toProducerRecord() {
@@ -47,6 +56,7 @@ public record OutgoingRecord(String topic, Integer partition, RecordKey key, Str
         if (releases != null) {
             outgoing.headers().add(RecordHeaders.RELEASES, utf8(releases));
         }
+        marks.forEach((name, text) -> outgoing.headers().add(name, utf8(text)));
         return outgoing;
     }
 

@@ -50,6 +50,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.rejected(reasons));
     }
 
+    /** 429: more than may be sent now, nothing was kept; try again after a while. */
+    public static ProblemException tooMany(String detail, Duration retryAfter) {
+        return new ProblemException(Problem.of(429, "Too many requests", detail), retryAfter);
+    }
+
     /** 503: our outage, nothing was kept; try again after a while. */
     public static ProblemException unavailable(String detail, Duration retryAfter) {
         return new ProblemException(Problem.of(503, "Unavailable", detail), retryAfter);

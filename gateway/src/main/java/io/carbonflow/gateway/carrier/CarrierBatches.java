@@ -23,6 +23,8 @@ import io.carbonflow.intake.json.JsonItems;
 @ApplicationScoped
 class CarrierBatches {
 
+    private static final long KEPT_BYTES_MAX = 50_000_000;
+
     private final IntakeConfig config;
 
     CarrierBatches(IntakeConfig config) {
@@ -46,6 +48,9 @@ class CarrierBatches {
      */
     Batch read(byte[] body, String what, String field, List<List<String>> paths, Element format) {
         JsonItems split = JsonItems.ofDocument(body);
+        if (split.items().size() > config.itemsMax()) {
+            return tooMany(body, split.items().size());
+        }
         if (!split.several()) {
             return answer(split.items().get(0), what, field, paths, format);
         }
@@ -80,6 +85,9 @@ class CarrierBatches {
     private Batch elements(JsonItem item, List<String> path, JsonNode elements, Element format) {
         List<byte[]> bytes = JsonItems.bytesOfElements(item.bytes(), path.toArray(String[]::new));
         List<JsonNode> each = Payload.several(elements);
+        if (each.size() > config.itemsMax()) {
+            return tooMany(item.bytes(), each.size());
+        }
         var examined = new ArrayList<Examined>();
         for (int i = 0; i < each.size(); i++) {
             byte[] own = bytes.size() == each.size() ? bytes.get(i) : item.bytes();
@@ -93,14 +101,24 @@ class CarrierBatches {
             return List.of(Reasons.only(ReasonCode.TOO_LARGE, null,
                     "an item has at most " + config.itemBytesMax() + " bytes, found " + bytes.length));
         }
-        return element.isObject() ? format.legs(element)
-                : List.of(Reasons.only(ReasonCode.MALFORMED, null, "an element of the answer is a JSON object"));
+        if (!element.isObject()) {
+            return List.of(Reasons.only(ReasonCode.MALFORMED, null, "an element of the answer is a JSON object"));
+        }
+        List<Verdict> legs = format.legs(element);
+        // Every leg keeps the bytes of its element, so many legs of a large one are more than came in.
+        return (long) legs.size() * bytes.length <= KEPT_BYTES_MAX || legs.size() == 1 ? legs
+                : List
+                    .of(Reasons.only(ReasonCode.TOO_LARGE, null, "%d legs in %d bytes are too many; send fewer at once"
+                        .formatted(legs.size(), bytes.length)));
     }
 
     private Batch bounded(byte[] body, boolean several, List<Examined> examined) {
-        return examined.size() <= config.itemsMax() ? new Batch(several, examined)
-                : Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a body has at most " + config.itemsMax()
-                        + " items, found " + examined.size()));
+        return examined.size() <= config.itemsMax() ? new Batch(several, examined) : tooMany(body, examined.size());
+    }
+
+    private Batch tooMany(byte[] body, int found) {
+        return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null,
+                "a body has at most " + config.itemsMax() + " items, found " + found));
     }
 
     private static void add(List<Examined> examined, byte[] bytes, List<Verdict> verdicts) {

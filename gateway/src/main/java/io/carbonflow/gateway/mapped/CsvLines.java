@@ -28,12 +28,12 @@ final class CsvLines {
 
     private CsvLines() {}
 
-    /** Every record but blank ones. */
-    static List<Line> of(byte[] body, char quote) {
+    /** The first records, at most so many, blank ones left out. */
+    static List<Line> of(byte[] body, char quote, int max) {
         int start = body.length >= 3 && Arrays.equals(Arrays.copyOf(body, 3), BYTE_ORDER_MARK) ? 3 : 0;
         var lines = new ArrayList<Line>();
         int number = 0;
-        while (start < body.length) {
+        while (start < body.length && lines.size() < max) {
             int end = end(body, start, quote);
             int text = end > start && body[end - 1] == '\r' ? end - 1 : end;
             byte[] bytes = Arrays.copyOfRange(body, start, text);

@@ -76,7 +76,7 @@ public class MappedResource {
         if (!dialect.columns().isEmpty()) {
             return new byte[0];
         }
-        var lines = CsvLines.of(body, dialect.quote());
+        var lines = CsvLines.of(body, dialect.quote(), dialect.skipLines() + 1);
         return lines.size() > dialect.skipLines() ? lines.get(dialect.skipLines()).bytes() : new byte[0];
     }
 }

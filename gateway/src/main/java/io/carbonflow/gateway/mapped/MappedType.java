@@ -18,10 +18,11 @@ record MappedType(String form, String mapping, byte[] header) {
     private static final String MAPPING = "mapping=";
     private static final String HEADER = "header=";
 
+    /** @param contentType as the sender states it; null is taken for JSON */
     static MappedType parse(String contentType) {
         String mapping = "";
         byte[] header = {};
-        String[] parts = contentType.split(";");
+        String[] parts = (contentType == null ? "application/json" : contentType).split(";", -1);
         for (String part : parts) {
             String parameter = part.strip();
             if (parameter.startsWith(MAPPING)) {

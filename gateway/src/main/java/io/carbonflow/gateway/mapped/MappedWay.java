@@ -33,6 +33,9 @@ import io.carbonflow.intake.mapping.Place;
 @ApplicationScoped
 public class MappedWay implements WayIn {
 
+    /** What needs its surroundings keeps all of them, so many items of a large document are more than came in. */
+    private static final long KEPT_BYTES_MAX = 50_000_000;
+
     private final Mappings mappings;
     private final ActivityContract contract;
     private final IntakeConfig config;
@@ -53,13 +56,19 @@ public class MappedWay implements WayIn {
         MappedType type = MappedType.parse(envelope.contentType());
         Optional<Mapping> mapping = mappings.find(envelope.tenantId(), type.mapping());
         Batch batch = type.isCsv() ? csv(envelope, body, type, mapping) : json(envelope, body, type, mapping);
-        return batch.items().size() <= config.itemsMax() ? batch
-                : Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a body has at most " + config.itemsMax()
-                        + " items, found " + batch.items().size()));
+        return batch.items().size() <= config.itemsMax() ? batch : tooMany(body, batch.items().size());
+    }
+
+    private Batch tooMany(byte[] body, int found) {
+        return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null,
+                "a body has at most " + config.itemsMax() + " items, found " + found));
     }
 
     private Batch json(Envelope envelope, byte[] body, MappedType type, Optional<Mapping> mapping) {
         JsonItems split = type.isLines() ? JsonItems.ofLines(body) : JsonItems.ofDocument(body);
+        if (split.items().size() > config.itemsMax()) {
+            return tooMany(body, split.items().size());
+        }
         var examined = new ArrayList<Examined>();
         for (JsonItem item : split.items()) {
             if (item.json() == null || item.bytes().length > config.itemBytesMax() && mapping.isEmpty()) {
@@ -86,8 +95,16 @@ public class MappedWay implements WayIn {
             examined.add(new Examined(examined.size(), item.bytes(), Reasons.only(ReasonCode.FIELD_MISSING, "items",
                     "the document has none of the items the mapping looks for")));
         }
+        boolean isOwn = own.size() == places.size();
+        if (places.size() > config.itemsMax() || !isOwn && places.size() > 1
+                && (long) places.size() * item.bytes().length > KEPT_BYTES_MAX) {
+            examined.add(new Examined(examined.size(), item.bytes(), Reasons.only(ReasonCode.TOO_LARGE, null,
+                    "%d items in %d bytes are too many; send fewer at once".formatted(places.size(),
+                            item.bytes().length))));
+            return;
+        }
         for (int i = 0; i < places.size(); i++) {
-            byte[] bytes = own.size() == places.size() ? own.get(i) : item.bytes();
+            byte[] bytes = isOwn ? own.get(i) : item.bytes();
             examined.add(new Examined(examined.size(), bytes, bytes.length > config.itemBytesMax() ? tooLarge(bytes)
                     : verdict(envelope, type, mapping, places.get(i))));
         }
@@ -99,9 +116,13 @@ public class MappedWay implements WayIn {
         List<String> columns = dialect.columns().isEmpty()
                 ? CsvLines.cells(type.header(), dialect, delimiter).orElse(List.of())
                 : dialect.columns();
+        List<CsvLines.Line> lines = CsvLines.of(body, dialect.quote(), config.itemsMax() + 2 + dialect.skipLines());
+        if (lines.size() > config.itemsMax() + 1 + dialect.skipLines()) {
+            return tooMany(body, lines.size());
+        }
         var examined = new ArrayList<Examined>();
         boolean sawHeader = false;
-        for (CsvLines.Line line : CsvLines.of(body, dialect.quote())) {
+        for (CsvLines.Line line : lines) {
             if (!sawHeader && type.header().length > 0 && Arrays.equals(line.bytes(), type.header())) {
                 examined.clear();
                 sawHeader = true;

@@ -46,12 +46,18 @@ public class TelematicsWay implements WayIn {
     public Batch read(Envelope envelope, byte[] body) {
         boolean isLines = envelope.contentType().toLowerCase(Locale.ROOT).contains("ndjson");
         JsonItems split = isLines ? JsonItems.ofLines(body) : JsonItems.ofDocument(body);
+        if (split.items().size() > config.itemsMax()) {
+            return tooMany(body, split.items().size());
+        }
         var examined = new ArrayList<Examined>();
         boolean several = split.several();
         for (JsonItem item : split.items()) {
             JsonNode trips = item.json() == null ? null : item.json().path("trips");
             if (trips != null && trips.isArray() && !trips.isEmpty()) {
                 several = true;
+                if (trips.size() > config.itemsMax()) {
+                    return tooMany(body, trips.size());
+                }
                 List<byte[]> bytes = JsonItems.bytesOfElements(item.bytes(), "trips");
                 for (int i = 0; i < trips.size(); i++) {
                     add(examined, bytes.get(i), verdicts(trips.get(i), bytes.get(i), envelope));
@@ -64,8 +70,12 @@ public class TelematicsWay implements WayIn {
             }
         }
         return examined.size() <= config.itemsMax() ? new Batch(several || examined.size() > 1, examined)
-                : Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a body has at most " + config.itemsMax()
-                        + " items, found " + examined.size()));
+                : tooMany(body, examined.size());
+    }
+
+    private Batch tooMany(byte[] body, int found) {
+        return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null,
+                "a body has at most " + config.itemsMax() + " items, found " + found));
     }
 
     private List<Verdict> verdicts(JsonNode trip, byte[] bytes, Envelope envelope) {

@@ -45,13 +45,15 @@ public final class Topics {
     public static final String SOURCES_STATE = "sources.state";
     public static final String QUALITY_ALERTS = "quality.alerts";
     public static final String DEVICE_COMMANDS = "device.commands";
+    /** The newest version of each product footprint suppliers pushed; the value is the gateway's own JSON. */
+    public static final String SUPPLIER_FOOTPRINTS = "supplier.footprints";
 
     /** Every raw activity topic, in a fixed order. */
     public static final List<String> RAW_ACTIVITIES = List.of(RAW_ENERGY, RAW_LOGISTICS, RAW_PROCUREMENT, RAW_SUPPLIER);
 
     /** Topics that keep the newest record per key for ever instead of every record for a while. */
     public static final List<String> COMPACTED = List.of(FACTOR_EDITIONS, FACTOR_DOCUMENTS, MASTER_DEVICES,
-            MASTER_SUPPLIERS, SOURCES_STATE);
+            MASTER_SUPPLIERS, SOURCES_STATE, SUPPLIER_FOOTPRINTS);
 
     private static final Map<String, Schema> SCHEMAS = schemas();
 

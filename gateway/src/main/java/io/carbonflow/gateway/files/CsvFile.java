@@ -58,7 +58,7 @@ final class CsvFile implements FileItems {
         rows = rule.of(dialect, columns);
         contentType = contentType(dialect, columns, declared);
         occurrences = new Occurrences(config.rowsWithoutIdMax());
-        occurrence = declared.containsKey("occurrence") ? occurrence(declared.get("occurrence")) : 0;
+        occurrence = number("occurrence", declared.getOrDefault("occurrence", "0"));
         this.bytesMax = bytesMax;
     }
 
@@ -97,6 +97,10 @@ final class CsvFile implements FileItems {
         if ("absent".equals(declared.get("header"))) {
             throw new UnreadableFileException("a file without a header needs columns=, the columns' names in order");
         }
+        int skipped = number("skip_lines", declared.getOrDefault("skip_lines", "0"));
+        for (int i = 0; i < skipped; i++) {
+            splitter.next();
+        }
         CsvSplitter.Piece piece = splitter.next();
         if (piece == null) {
             throw new UnreadableFileException("the file is empty; a CSV file begins with the names of its columns");
@@ -131,7 +135,12 @@ final class CsvFile implements FileItems {
         for (String name : List.of("supplier_id", "mapping")) {
             type = declared.containsKey(name) ? HeaderValue.with(type, name, declared.get(name)) : type;
         }
-        return type + "; columns=" + columns.stream()
+        return type + "; columns=" + joined(columns);
+    }
+
+    /** Names of columns as a parameter holds them. */
+    static String joined(List<String> columns) {
+        return columns.stream()
             .map(column -> URLEncoder.encode(column, StandardCharsets.UTF_8))
             .collect(Collectors.joining(","));
     }
@@ -147,9 +156,9 @@ final class CsvFile implements FileItems {
         }
     }
 
-    private static int occurrence(String text) {
-        if (!text.matches("[1-9]\\d{0,8}")) {
-            throw new UnreadableFileException("occurrence is a number from 1, found " + Quote.of(text));
+    private static int number(String name, String text) {
+        if (!text.matches("\\d{1,8}")) {
+            throw new UnreadableFileException(name + " is a number from 0, found " + Quote.of(text));
         }
         return Integer.parseInt(text);
     }

@@ -20,13 +20,15 @@ import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.intake.contract.Reasons;
 import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.intake.json.Quote;
+import io.carbonflow.intake.mapping.Mapping;
+import io.carbonflow.intake.mapping.Place;
 
 /**
  * Rows of one CSV file as activities. A column named like a field of the activity is that field, {@code attributes.x} and
  * every other name is an attribute; an empty cell is an absent field. Where a mapping is saved for the columns, that says
  * what they mean.
  */
-final class CsvRows {
+class CsvRows {
 
     private static final Set<String> FIELDS = Set.of("id", "kind", "activity", "quantity", "unit", "occurred_at",
             "period_start", "period_end", "source_id", "facility_id", "supplier_id", "product_id", "country",
@@ -41,7 +43,7 @@ final class CsvRows {
     private final CsvDialect dialect;
     private final List<String> columns;
     private final String supplierId;
-    private final RowMapping mapping;
+    private final Mapping mapping;
     private final Function<JsonNode, Verdict> contract;
 
     /**
@@ -49,13 +51,33 @@ final class CsvRows {
      * @param mapping    what the columns mean; null where they are named like the fields
      * @param contract   what an activity must be
      */
-    CsvRows(CsvDialect dialect, List<String> columns, String supplierId, RowMapping mapping,
+    CsvRows(CsvDialect dialect, List<String> columns, String supplierId, Mapping mapping,
             Function<JsonNode, Verdict> contract) {
         this.dialect = dialect;
         this.columns = List.copyOf(columns);
         this.supplierId = supplierId;
         this.mapping = mapping;
         this.contract = contract;
+    }
+
+    /** Rows whose mapping is not there yet: all of them wait for it. */
+    static CsvRows waiting(CsvDialect dialect, List<String> columns, String mapping) {
+        return new CsvRows(dialect, columns, null, null, row -> noMapping(mapping)) {
+            @Override
+            boolean areWithoutId() {
+                return false;
+            }
+
+            @Override
+            Verdict examine(Row row, String derivedId) {
+                return row.flaw() == null ? noMapping(mapping) : row.flaw();
+            }
+        };
+    }
+
+    static Verdict noMapping(String mapping) {
+        return Reasons.hold(null, null, ReasonCode.MAPPING_NOT_FOUND, "mapping",
+                "a mapping " + Quote.of(mapping) + " is not stored: PUT /v1/mappings/{id} of the factor service");
     }
 
     /** One row, its cells by their columns. */
@@ -85,7 +107,7 @@ final class CsvRows {
 
     /** Whether rows need an id made of what they say. */
     boolean areWithoutId() {
-        return mapping == null ? !columns.contains("id") : !mapping.givesId();
+        return mapping == null && !columns.contains("id");
     }
 
     /** SHA-256 of what a row says, whatever the file, the order of the columns and the way it is written. */
@@ -117,7 +139,7 @@ final class CsvRows {
             return row.flaw();
         }
         if (mapping != null) {
-            return mapping.examine(row.cells(), derivedId, supplierId, contract);
+            return mapped(row.cells());
         }
         if (!columns.contains("activity") && !columns.contains("kind")) {
             return Reasons.hold(derivedId, supplierId, ReasonCode.MAPPING_NOT_FOUND, null,
@@ -134,6 +156,13 @@ final class CsvRows {
             }
         }
         return contract.apply(activity);
+    }
+
+    private Verdict mapped(Map<String, String> cells) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        cells.forEach(row::put);
+        return mapping.examine(Place.alone(row), supplierId == null ? Map.of() : Map.of("supplier_id", supplierId),
+                contract);
     }
 
     private ObjectNode activity(Map<String, String> cells, String derivedId) {

@@ -7,8 +7,12 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.gateway.intake.Batch;
@@ -17,6 +21,9 @@ import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.intake.contract.ActivityContract;
 import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Verdict;
+import io.carbonflow.intake.mapping.Mapping;
+import io.carbonflow.intake.mapping.Place;
 
 /** Opens files of every form. */
 @ApplicationScoped
@@ -27,11 +34,16 @@ public class FileReading {
     private final ActivityContract contract;
     private final FilesConfig config;
     private final IntakeConfig intake;
+    private final FileMappings mappings;
+    private final ShipNotices notices;
 
-    FileReading(ActivityContract contract, FilesConfig config, IntakeConfig intake) {
+    FileReading(ActivityContract contract, FilesConfig config, IntakeConfig intake, FileMappings mappings,
+            ShipNotices notices) {
         this.contract = contract;
         this.config = config;
         this.intake = intake;
+        this.mappings = mappings;
+        this.notices = notices;
     }
 
     /** Whether the sender says what the file is, or leaves it to be found out, and not something nobody reads. */
@@ -61,17 +73,68 @@ public class FileReading {
         if (stated.value().equals("text/tab-separated-values")) {
             declared.putIfAbsent("delimiter", "tab");
         }
-        int bytesMax = intake.itemBytesMax();
-        var receivedAt = delivery.envelope().receivedAt();
         if (format == FileFormat.CSV) {
-            return new CsvFile(head, rest, declared, config, bytesMax, (dialect, columns) -> new CsvRows(dialect,
-                    columns, declared.get("supplier_id"), null, row -> contract.examine(row, receivedAt)));
+            return csv(delivery.envelope(), head, rest, declared);
         }
+        Function<JsonNode, Verdict> verdicts = verdicts(delivery.envelope(), declared);
+        String type = declared.containsKey("mapping")
+                ? HeaderValue.with(format.mediaType(), "mapping", declared.get("mapping"))
+                : format.mediaType();
         int mark = CsvHead.markLength(head);
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(head, mark, head.length - mark), rest);
+        if (format == FileFormat.X12 || format == FileFormat.EDIFACT) {
+            var envelope = delivery.envelope();
+            return new EdiFile(head, all, format.mediaType(), declared.get("sender"), intake.itemBytesMax(),
+                    (segments, sender) -> notices.examine(envelope.tenantId(), segments, sender,
+                            envelope.receivedAt()));
+        }
         return format == FileFormat.NDJSON
-                ? JsonFile.lines(all, bytesMax, format.mediaType(), item -> contract.examine(item, receivedAt))
-                : JsonFile.document(all, bytesMax, format.mediaType(), item -> contract.examine(item, receivedAt));
+                ? JsonFile.lines(all, intake.itemBytesMax(), type, verdicts)
+                : JsonFile.document(all, intake.itemBytesMax(), type, verdicts);
+    }
+
+    private FileItems csv(Envelope envelope, byte[] head, InputStream rest, Map<String, String> declared)
+            throws IOException {
+        String name = declared.get("mapping");
+        var named = name == null ? Optional.<Mapping>empty() : mappings.named(envelope.tenantId(), name);
+        named.map(Mapping::dialect).ifPresent(dialect -> {
+            if (dialect.delimiter() != null) {
+                declared.putIfAbsent("delimiter", dialect.delimiter().toString());
+            }
+            if (dialect.charset() != null) {
+                declared.putIfAbsent("charset", dialect.charset().name());
+            }
+            declared.putIfAbsent("quote", Character.toString(dialect.quote()));
+            declared.putIfAbsent("skip_lines", Integer.toString(dialect.skipLines()));
+            if (!dialect.columns().isEmpty()) {
+                declared.putIfAbsent("columns", CsvFile.joined(dialect.columns()));
+            }
+        });
+        return new CsvFile(head, rest, declared, config, intake.itemBytesMax(), (dialect, columns) -> {
+            String supplierId = declared.get("supplier_id");
+            var mapping = name == null
+                    ? mappings.ofRows(envelope.tenantId(), envelope.channel(), supplierId, columns)
+                    : named;
+            if (name != null && named.isEmpty()) {
+                return CsvRows.waiting(dialect, columns, name);
+            }
+            return new CsvRows(dialect, columns, supplierId, mapping.orElse(null),
+                    row -> contract.examine(row, envelope.receivedAt()));
+        });
+    }
+
+    /** What becomes of a JSON item: it is canonical, or somebody said what it means. */
+    private Function<JsonNode, Verdict> verdicts(Envelope envelope, Map<String, String> declared) {
+        String name = declared.get("mapping");
+        if (name == null) {
+            return item -> contract.examine(item, envelope.receivedAt());
+        }
+        var standards = declared.containsKey("supplier_id") ? Map.of("supplier_id", declared.get("supplier_id"))
+                : Map.<String, String>of();
+        return mappings.named(envelope.tenantId(), name)
+            .<Function<JsonNode, Verdict>>map(mapping -> item -> mapping.examine(Place.alone(item), standards,
+                    activity -> contract.examine(activity, envelope.receivedAt())))
+            .orElse(item -> CsvRows.noMapping(name));
     }
 
     /** The parameters of the content type, and before them what the request says beside it. */

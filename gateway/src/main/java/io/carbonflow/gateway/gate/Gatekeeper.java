@@ -16,6 +16,7 @@ import io.carbonflow.gateway.documents.ByTenant;
 import io.carbonflow.gateway.documents.Documents;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.masterdata.MasterData;
+import io.carbonflow.gateway.supplier.Footprints;
 import io.carbonflow.intake.contract.Circumstances;
 import io.carbonflow.intake.contract.ContentHash;
 import io.carbonflow.intake.contract.ContractBook;
@@ -35,13 +36,15 @@ public class Gatekeeper {
     private final Documents documents;
     private final SourceTrust trust;
     private final MasterData masterData;
+    private final Footprints footprints;
     private final ByTenant<ContractBook> contracts;
     private final ByTenant<GatePolicy> gates;
 
-    Gatekeeper(Documents documents, SourceTrust trust, MasterData masterData) {
+    Gatekeeper(Documents documents, SourceTrust trust, MasterData masterData, Footprints footprints) {
         this.documents = documents;
         this.trust = trust;
         this.masterData = masterData;
+        this.footprints = footprints;
         contracts = documents.byTenant(DocumentKinds.CONTRACT, Gatekeeper::contracts);
         gates = documents.byTenant(DocumentKinds.GATE, Gatekeeper::gate);
     }
@@ -65,8 +68,9 @@ public class Gatekeeper {
         item.setSourceTrust(known == null ? null : known.toPlainString());
         var circumstances = new Circumstances(envelope.channel(), envelope.receivedAt(), known);
         Verdict agreed = contracts.of(envelope.tenantId()).examine(accepted, circumstances);
-        return gates.of(envelope.tenantId())
+        Verdict decided = gates.of(envelope.tenantId())
             .decide(agreed, circumstances, registrations(envelope.tenantId()), envelope.reviewedBy());
+        return footprints.applied(envelope.tenantId(), decided);
     }
 
     private Registrations registrations(String tenantId) {

@@ -17,6 +17,8 @@ public final class Channel {
     public static final String MAPPED = "mapped";
     public static final String MQTT_ACTIVITIES = "mqtt.activities";
     public static final String MQTT_READINGS = "mqtt.readings";
+    public static final String PACT = "webhook.pact";
+    public static final String CLOUD_EVENTS = "cloudevents";
     /** Items of files that were uploaded. */
     public static final String FILE = "file";
     /** Items of files that were put into an inbox. */

@@ -132,7 +132,8 @@ class WaysInFuzzTest {
 
     @Test
     void whateverTheVerdictTheBrokerGetsIt() throws Exception {
-        var hostile = HostileBodies.all().stream().filter(body -> body.length < 100_000).toList();
+        // Other tests read the same topics whole; thousands of elements from every way in would not fit their memory.
+        var hostile = HostileBodies.all().stream().filter(body -> body.length < 5_000).toList();
         for (WayIn way : ways) {
             var envelope = envelope(way, CONTENT_TYPES.get(0));
             var items = new ArrayList<Examined>();

@@ -7,20 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.sql.DriverManager;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
-
 /** Each way in, by its real protocol, through packaged services to a figure worked out by hand. */
 class EveryWayInIT {
-
-    private static final int PUBLISH_SECONDS_MAX = 30;
 
     private static RunningStack stack;
     private static Inventories inventories;
@@ -51,12 +43,12 @@ class EveryWayInIT {
     @Test
     void aReadingOverMqttIsBookedLikeOneOverRest() {
         // When
-        var client = mqttClient("demo", RunningStack.API_KEY);
-        publish(client, "carbonflow/demo/readings",
-                """
-                        {"event_id":"it-mqtt","sensor_id":"SM-MQTT-1","facility_id":"F1","country_iso2":"FR","energy_kwh":"10.5",
-                         "energy_source":"grid","grid_carbon_intensity_gco2_kwh":20,"timestamp":"2025-11-03T10:00:00+01:00"}""");
-        client.disconnect();
+        try (var device = device()) {
+            device.publish("carbonflow/demo/readings",
+                    """
+                            {"event_id":"it-mqtt","sensor_id":"SM-MQTT-1","facility_id":"F1","country_iso2":"FR","energy_kwh":"10.5",
+                             "energy_source":"grid","grid_carbon_intensity_gco2_kwh":20,"timestamp":"2025-11-03T10:00:00+01:00"}""");
+        }
 
         // Then: 10.5 x 20 / 1000
         assertThat(inventories.kilogramsOf("it-mqtt")).isEqualByComparingTo("0.21");
@@ -69,14 +61,14 @@ class EveryWayInIT {
         assertThat(stack.api("QUERY").putJson("/v1/devices/" + device, """
                 {"family":"tasmota","facility_id":"F-TASMOTA","supplier_id":"SUP-%s","country":"DE",
                  "time_zone":"Europe/Berlin","measures":"counter"}""".formatted(device)).status()).isIn(200, 201);
-        var client = mqttClient("demo", RunningStack.API_KEY);
 
         // When its counter goes from 100 to 102.5 kWh
-        publish(client, "demo/tele/" + device + "/SENSOR",
-                "{\"Time\":\"2025-11-03T10:00:00\",\"ENERGY\":{\"Total\":100}}");
-        publish(client, "demo/tele/" + device + "/SENSOR",
-                "{\"Time\":\"2025-11-03T10:05:00\",\"ENERGY\":{\"Total\":102.500}}");
-        client.disconnect();
+        try (var plug = device()) {
+            plug.publish("demo/tele/" + device + "/SENSOR",
+                    "{\"Time\":\"2025-11-03T10:00:00\",\"ENERGY\":{\"Total\":100}}");
+            plug.publish("demo/tele/" + device + "/SENSOR",
+                    "{\"Time\":\"2025-11-03T10:05:00\",\"ENERGY\":{\"Total\":102.500}}");
+        }
 
         // Then 2.5 kWh at the factor the factor service publishes for Germany
         var factor = stack.api("FACTORS")
@@ -251,10 +243,10 @@ class EveryWayInIT {
     @Test
     void publishingToAnotherTenantsTopicReachesOnlyTheDeadLettersOfThePublisher() {
         // When
-        var client = mqttClient(RunningStack.OTHER_TENANT, RunningStack.OTHER_KEY);
-        publishing(client, "carbonflow/demo/readings", """
+        var intruder = MqttDevice.connected(stack, RunningStack.OTHER_TENANT, RunningStack.OTHER_KEY);
+        intruder.publishing("carbonflow/demo/readings", """
                 {"event_id":"it-intruder","sensor_id":"X","facility_id":"F","country_iso2":"DE","energy_kwh":1,
-                 "energy_source":"grid","timestamp":"2025-11-03T10:00:00Z"}""");
+                 "energy_source":"grid","timestamp":"2025-11-03T10:00:00Z"}""".getBytes(UTF_8), false);
 
         // Then
         var gateway = stack.api("GATEWAY").as(RunningStack.OTHER_KEY);
@@ -294,29 +286,8 @@ class EveryWayInIT {
         assertThat(page.contentType()).startsWith("text/html");
     }
 
-    private static Mqtt3BlockingClient mqttClient(String user, String password) {
-        var client = MqttClient.builder()
-            .useMqttVersion3()
-            .identifier("it-" + UUID.randomUUID())
-            .serverHost("localhost")
-            .serverPort(stack.port("MQTT"))
-            .buildBlocking();
-        client.connectWith().simpleAuth().username(user).password(password.getBytes(UTF_8)).applySimpleAuth().send();
-        return client;
-    }
-
-    /** Returns when the broker has it: what is still under way when a client disconnects is lost. */
-    private static void publish(Mqtt3BlockingClient client, String topic, String payload) {
-        publishing(client, topic, payload).orTimeout(PUBLISH_SECONDS_MAX, TimeUnit.SECONDS).join();
-    }
-
-    private static CompletableFuture<?> publishing(Mqtt3BlockingClient client, String topic, String payload) {
-        return client.toAsync()
-            .publishWith()
-            .topic(topic)
-            .qos(MqttQos.AT_LEAST_ONCE)
-            .payload(payload.getBytes(UTF_8))
-            .send();
+    private static MqttDevice device() {
+        return MqttDevice.connected(stack, "demo", RunningStack.API_KEY);
     }
 
     private static BigDecimal decimalAt(com.fasterxml.jackson.databind.JsonNode node, String field) {

@@ -30,7 +30,7 @@ class RecoveryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger", "calculator", "gateway", "postgres", "kafka"})
+    @ValueSource(strings = {"ledger", "calculator", "gateway", "metering", "postgres", "kafka"})
     void aPartThatIsKilledLosesAndDoublesNothing(String part) throws Exception {
         // Given
         String supplier = "SUP-KILL-" + part;

@@ -66,11 +66,11 @@ class DevicesIT {
             .json();
     }
 
-    /** What the facility used, worked back from its kilograms; each entry is rounded to the milligram. */
+    /** What the facility used, worked back from its kilograms; each entry is rounded to the milligram, hundreds of them to less than a watt-hour. */
     private static void awaitKwh(String facility, String kwh) {
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             var inventory = inventory(facility, "");
-            assertThat(inventory.path("total_kg_co2e").decimalValue().divide(kgPerKwh, 4, RoundingMode.HALF_EVEN))
+            assertThat(inventory.path("total_kg_co2e").decimalValue().divide(kgPerKwh, 3, RoundingMode.HALF_EVEN))
                 .as(inventory.toString())
                 .isEqualByComparingTo(kwh);
         });
@@ -269,7 +269,7 @@ class DevicesIT {
                 kilograms = kilograms.add(group.path("total_kg_co2e").decimalValue());
             }
         }
-        return kilograms.divide(kgPerKwh, 4, RoundingMode.HALF_EVEN);
+        return kilograms.divide(kgPerKwh, 3, RoundingMode.HALF_EVEN);
     }
 
     /** A Sparkplug B payload, byte by byte as its protobuf schema has it: timestamp 1, metrics 2, seq 3. */

@@ -77,16 +77,22 @@ public class Continuation {
         if (continuing.isEmpty()) {
             return done(Outcome.NOT_READABLE);
         }
-        Outcome outcome = continuing.get(0)
-            .verdict()
-            .fold(accepted -> Outcome.ACCEPTED, refused -> Outcome.REJECTED, held -> Outcome.HELD,
-                    context -> Outcome.CONTEXT);
+        Outcome outcome = outcomeOf(continuing.get(0));
         boolean goesOn = outcome == Outcome.ACCEPTED || outcome == Outcome.CONTEXT
                 || outcome == Outcome.REJECTED && sendsRefused;
         if (continuing.size() > 1) {
-            return send(letter, () -> takeAll(envelope, continuing), outcome);
+            // Each fares for itself from now on; where all of them are refused, nothing has become better.
+            boolean allRefused = continuing.stream().allMatch(item -> outcomeOf(item) == Outcome.REJECTED);
+            return allRefused && !sendsRefused ? done(Outcome.REJECTED)
+                    : send(letter, () -> takeAll(envelope, continuing), outcome);
         }
         return goesOn ? send(letter, () -> intake.take(envelope, continuing), outcome) : done(outcome);
+    }
+
+    private static Outcome outcomeOf(Examined item) {
+        return item.verdict()
+            .fold(accepted -> Outcome.ACCEPTED, refused -> Outcome.REJECTED, held -> Outcome.HELD,
+                    context -> Outcome.CONTEXT);
     }
 
     /** The first stands for the letter; the others are new, and sent first: repeated after an outage they are known. */

@@ -3,6 +3,8 @@ package io.carbonflow.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ class RecoveryIT {
 
     private static final int EVENTS_PER_BATCH = 50;
     private static final int BATCHES = 12;
+    private static final int METER_READINGS = 60;
 
     private static RunningStack stack;
     private static Inventories inventories;
@@ -60,6 +63,52 @@ class RecoveryIT {
             .isEqualByComparingTo(Integer.toString(EVENTS_PER_BATCH * BATCHES / 2));
         var conservation = inventories.settledConservation();
         assertThat(conservation.path("difference").asLong(-1)).as(conservation.toString()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metering", "gateway", "mqtt", "kafka"})
+    void aMetersEnergyAddsUpThoughAPartIsKilledBetweenItsReadings(String part) throws Exception {
+        // Given
+        String plug = "plug-kill-" + part;
+        assertThat(stack.api("QUERY").putJson("/v1/devices/" + plug, """
+                {"family":"tasmota","facility_id":"F-KILL-%s","country":"DE","time_zone":"UTC"}""".formatted(part))
+            .status()).isIn(200, 201);
+
+        // When a counter goes from 1000.0 to 1005.9 in steps of 0.1, and the device repeats what is not acknowledged
+        for (int i = 0; i < METER_READINGS; i++) {
+            if (i == METER_READINGS / 3) {
+                stack.kill(part);
+            }
+            String body = "{\"Time\":\"2025-11-03T10:%02d:00\",\"ENERGY\":{\"Total\":%s}}".formatted(i,
+                    BigDecimal.valueOf(10_000 + i, 1));
+            await().atMost(Duration.ofSeconds(90)).until(() -> published("demo/tele/" + plug + "/SENSOR", body));
+        }
+
+        // Then 5.9 kWh, however often a reading came
+        var kgPerKwh = new BigDecimal(stack.api("FACTORS")
+            .get("/v1/factors?activity=electricity.grid&country=DE&year=2025&unit=kWh")
+            .json()
+            .findValue("kg_co2e")
+            .asText());
+        await().atMost(Duration.ofSeconds(120))
+            .ignoreExceptions()
+            .untilAsserted(() -> assertThat(stack.api("QUERY")
+                .get("/v1/inventory?from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&scope=2&facility_id=F-KILL-" + part)
+                .json()
+                .path("total_kg_co2e")
+                .decimalValue()
+                .divide(kgPerKwh, 3, RoundingMode.HALF_EVEN)).isEqualByComparingTo("5.9"));
+        var conservation = inventories.settledConservation();
+        assertThat(conservation.path("difference").asLong(-1)).as(conservation.toString()).isZero();
+    }
+
+    private static boolean published(String topic, String body) {
+        try (var device = MqttDevice.connected(stack, "demo", RunningStack.API_KEY)) {
+            device.publish(topic, body);
+            return true;
+        } catch (RuntimeException e) {
+            return false; // the connection broke before the acknowledgement
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
@@ -98,7 +100,9 @@ public class Continuation {
     /** The first stands for the letter; the others are new, and sent first: repeated after an outage they are known. */
     private CompletionStage<?> takeAll(Envelope envelope, List<Examined> items) {
         return intake.take(envelope.releasing(null, envelope.reviewedBy()), items.subList(1, items.size()))
-            .thenCompose(sentOthers -> intake.take(envelope, items.subList(0, 1)));
+            // Sending may wait for the broker: never on the thread by which the broker answers.
+            .thenComposeAsync(sentOthers -> intake.take(envelope, items.subList(0, 1)),
+                    Infrastructure.getDefaultExecutor());
     }
 
     private List<Examined> examined(Envelope envelope, StoredLetter letter) {

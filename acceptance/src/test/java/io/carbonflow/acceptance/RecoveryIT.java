@@ -70,8 +70,9 @@ class RecoveryIT {
     void aMetersEnergyAddsUpThoughAPartIsKilledBetweenItsReadings(String part) throws Exception {
         // Given
         String plug = "plug-kill-" + part;
-        assertThat(stack.api("QUERY").putJson("/v1/devices/" + plug, """
-                {"family":"tasmota","facility_id":"F-KILL-%s","country":"DE","time_zone":"UTC"}""".formatted(part))
+        assertThat(stack.api("QUERY")
+            .putJson("/v1/devices/" + plug, """
+                    {"family":"tasmota","facility_id":"F-KILL-%s","country":"DE","time_zone":"UTC"}""".formatted(part))
             .status()).isIn(200, 201);
 
         // When a counter goes from 1000.0 to 1005.9 in steps of 0.1, and the device repeats what is not acknowledged
@@ -93,7 +94,8 @@ class RecoveryIT {
         await().atMost(Duration.ofSeconds(120))
             .ignoreExceptions()
             .untilAsserted(() -> assertThat(stack.api("QUERY")
-                .get("/v1/inventory?from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&scope=2&facility_id=F-KILL-" + part)
+                .get("/v1/inventory?from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&scope=2&facility_id=F-KILL-"
+                        + part)
                 .json()
                 .path("total_kg_co2e")
                 .decimalValue()

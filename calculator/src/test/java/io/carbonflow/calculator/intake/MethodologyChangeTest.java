@@ -87,7 +87,8 @@ class MethodologyChangeTest {
         String other = TestStack.aTenant();
         SnapshotServer.put(factors, other, "methodology", METHODOLOGY, NEW_VERSION, shipped().json());
         topics.write(Topics.FACTOR_DOCUMENTS, new RecordKey(other, "methodology/" + METHODOLOGY),
-                new RuleDocumentEvent(other, "methodology", METHODOLOGY, NEW_VERSION, java.time.Instant.EPOCH, "etag", null));
+                new RuleDocumentEvent(other, "methodology", METHODOLOGY, NEW_VERSION, java.time.Instant.EPOCH, "etag",
+                        null));
         await().atMost(PATIENCE).until(() -> {
             send(other);
             return versions(other).contains(NEW_VERSION);

@@ -9,13 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.gateway.intake.MeterFrames;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Examines a letter by today's rules and sends it on where they let it. */
 @ApplicationScoped

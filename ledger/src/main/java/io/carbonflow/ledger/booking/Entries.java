@@ -70,9 +70,7 @@ final class Entries {
             seal(entry);
             booked.add(entry);
         }
-        if (posting.offered().isVersion()) { // a later one of the same block takes back what this one books
-            standing.put(posting.offered().key(), booked);
-        }
+        standing.put(posting.offered().key(), booked); // a later version in the same block takes back what this one books
     }
 
     /** The entry in whose place a result stands: of the same key, else the one that counted. */

@@ -53,11 +53,14 @@ final class Gaps {
         return filled;
     }
 
-    /** Takes back what stands for the gap, if anything does. */
-    void withdraw(Gap gap) {
-        if (gap.revision() != null) {
-            findings.withdraw(new Withdrawal(gap.from(), gap.to(), revisionAfter(gap.revision())));
+    /** Takes back what stands for the gap, if anything does; the revision a new estimate must come after, or null. */
+    Long withdraw(Gap gap) {
+        if (gap.revision() == null) {
+            return null;
         }
+        long revision = revisionAfter(gap.revision());
+        findings.withdraw(new Withdrawal(gap.from(), gap.to(), revision));
+        return revision;
     }
 
     /** Our clock in milliseconds, and in any case later than what it replaces. */

@@ -38,14 +38,6 @@ public final class Power {
             findings.context("power_retained");
             return before;
         }
-        if (before == null) {
-            findings.context("power_first_sample");
-            return new PowerState(at, kw, List.of());
-        }
-        return new Power(rules, history, findings, receivedAt).read(before, at, kw, manner);
-    }
-
-    private PowerState read(PowerState before, Instant at, BigDecimal kw, Manner manner) {
         if (!manner.isReviewed() && rules.rateMax() != null && kw.abs().compareTo(rules.rateMax()) > 0) {
             String detail = "the power is " + kw.toPlainString() + " kW, the registered maximum is "
                     + rules.rateMax().toPlainString() + " kW";
@@ -53,6 +45,14 @@ public final class Power {
             findings.notice(new Notice("implausible", at, at, detail, Map.of("power_kw", kw.toPlainString())));
             return before;
         }
+        if (before == null) {
+            findings.context("power_first_sample");
+            return new PowerState(at, kw, List.of());
+        }
+        return new Power(rules, history, findings, receivedAt).read(before, at, kw);
+    }
+
+    private PowerState read(PowerState before, Instant at, BigDecimal kw) {
         if (!at.isAfter(before.at())) {
             return late(before, at, kw);
         }
@@ -69,8 +69,7 @@ public final class Power {
         for (Gap gap : state.gaps()) {
             if (gap.contains(at)) {
                 isNews = true;
-                gaps.withdraw(gap);
-                Long later = gap.revision() == null ? null : gap.revision() + 1;
+                Long later = gaps.withdraw(gap);
                 next.addAll(between(gap.from(), gap.fromKw(), at, kw, later));
                 next.addAll(between(at, kw, gap.to(), gap.toKw(), later));
             } else {

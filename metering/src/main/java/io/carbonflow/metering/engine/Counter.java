@@ -116,8 +116,13 @@ public final class Counter {
     /** Whether this is the level from before a reset again, too high to have been reached since. */
     private boolean isReturn(CounterState state, BigDecimal flowed) {
         Stand before = state.beforeReset();
-        if (before == null || now.amount().compareTo(before.amount()) < 0
-                || now.at().isAfter(state.reset().at().plus(RESET_REMEMBERED))) {
+        if (before == null || now.amount().compareTo(before.amount()) < 0) {
+            return false;
+        }
+        if (state.wild().stream().anyMatch(seen -> seen.amount().compareTo(before.amount()) >= 0)) {
+            return true; // and nothing lower has come since: however long it stays there, it was not used up again
+        }
+        if (now.at().isAfter(state.reset().at().plus(RESET_REMEMBERED))) {
             return false;
         }
         BigDecimal rate = Rates.of(flowed, Duration.between(state.last().at(), now.at()));
@@ -128,7 +133,8 @@ public final class Counter {
     private CounterState returned(CounterState state) {
         Stand before = state.beforeReset();
         if (now.shows(before)) {
-            return nothing(state, "counter_stale");
+            findings.context("counter_stale");
+            return state.withWild(List.of(now));
         }
         BigDecimal flowed = now.amount().subtract(before.amount()).subtract(state.sinceReset());
         if (isWild(state, now.amount().subtract(before.amount()), before.at(), now.at())) {

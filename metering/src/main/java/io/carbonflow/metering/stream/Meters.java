@@ -52,11 +52,10 @@ final class Meters {
 
     /** Takes in one reading; what it leads to goes into the outbox. */
     void read(Delivery delivery, Reading reading, Registration registration, FactDraft news, Outbox outbox) {
-        String key = delivery.frame().tenantId() + '\0' + reading.device();
+        String key = key(delivery.frame().tenantId(), reading.device(), reading.channel());
         MeterState before = state(key);
-        MeterState.Channel channel = before.channel(reading.channel());
         var reasons = new Reasons();
-        var time = ReadingTime.of(reading, registration, delivery.receivedAt(), latest(channel),
+        var time = ReadingTime.of(reading, registration, delivery.receivedAt(), latest(before),
                 Times.at(delivery.receivedAt(), contract), reasons);
         if (!reasons.isEmpty()) {
             refuse(delivery, reading, registration, reasons, outbox);
@@ -67,13 +66,13 @@ final class Meters {
         var findings = new Findings();
         var source = new RecordKey(delivery.frame().tenantId(), registration.id());
         var past = new StoredHistory(history, source, MeterState.name(reading.channel()));
-        Measured measured = measure(delivery, reading, registration, time, channel, past, findings, reasons);
+        Measured measured = measure(delivery, reading, registration, time, before, past, findings, reasons);
         if (!reasons.isEmpty()) {
             refuse(delivery, reading, registration, reasons, outbox);
             return;
         }
-        if (measured.next() != channel) {
-            store.put(key, Json.write(tidied(before.with(reading.channel(), measured.next()), past, time.at())));
+        if (measured.next() != before) {
+            store.put(key, Json.write(tidied(measured.next(), past, time.at())));
         }
         tell(delivery, reading, registration, time, measured.unit(), findings, news, outbox);
     }
@@ -81,31 +80,30 @@ final class Meters {
     /** Looks at a value that another way in has booked: only what is missing around it matters. */
     void observe(RecordKey source, Registration registration, Instant at, BigDecimal amount, Instant receivedAt,
             String unit, FactDraft news, Outbox outbox) {
-        String key = source.tenantId() + '\0' + source.sourceId();
+        String key = key(source.tenantId(), source.sourceId(), null);
         MeterState before = state(key);
-        MeterState.Channel channel = before.channel(null);
         var findings = new Findings();
         var past = new StoredHistory(history, source, MeterState.name(null));
-        var next = channel.with(Intervals.seen(channel.interval(), at, amount, registration.rules(), past, receivedAt,
+        var next = before.with(Intervals.seen(before.interval(), at, amount, registration.rules(), past, receivedAt,
                 findings));
-        store.put(key, Json.write(tidied(before.with(null, next), past, at)));
+        store.put(key, Json.write(tidied(next, past, at)));
         var activities = new Activities(registration, null, unit, trust.of(source));
         estimates(activities, findings, news, outbox);
         notices(registration.id(), null, findings, news, outbox);
     }
 
     /** @param unit what amounts are in; null where the reading has none */
-    private record Measured(MeterState.Channel next, String unit) {}
+    private record Measured(MeterState next, String unit) {}
 
     private Measured measure(Delivery delivery, Reading reading, Registration registration, ReadingTime time,
-            MeterState.Channel channel, History past, Findings findings, Reasons reasons) {
+            MeterState before, History past, Findings findings, Reasons reasons) {
         var manner = new Manner(delivery.frame().retained(), time.isArrival(), delivery.isReviewed());
         if (registration.measures("power")) {
             Value power = value(reading, Register.POWER);
             if (power != null) {
                 BigDecimal kw = Amounts.kilowatts(power, registration, reasons);
-                return new Measured(kw == null ? channel
-                        : channel.with(Power.read(channel.power(), time.at(), kw,
+                return new Measured(kw == null ? before
+                        : before.with(Power.read(before.power(), time.at(), kw,
                                 registration.rules(), manner, past, delivery.receivedAt(), findings)),
                         "kWh");
             }
@@ -114,21 +112,21 @@ final class Meters {
             interval = interval == null ? value(reading, Register.IMPORT_COUNTER) : interval;
             if (interval != null) {
                 var amount = Amounts.measured(interval, registration, reasons);
-                return amount == null ? new Measured(channel, null)
-                        : new Measured(channel.with(Intervals.read(channel.interval(), time.at(), amount.number(),
+                return amount == null ? new Measured(before, null)
+                        : new Measured(before.with(Intervals.read(before.interval(), time.at(), amount.number(),
                                 registration.rules(), manner, past, delivery.receivedAt(), findings)), amount.unit());
             }
         } else if (registration.measures("counter")) {
             Value counter = value(reading, Register.IMPORT_COUNTER);
             if (counter != null) {
                 var amount = Amounts.measured(counter, registration, reasons);
-                return amount == null ? new Measured(channel, null)
-                        : new Measured(channel.with(Counter.read(channel.counter(),
+                return amount == null ? new Measured(before, null)
+                        : new Measured(before.with(Counter.read(before.counter(),
                                 new Stand(amount.number(), time.at()), registration.rules(), manner, findings)),
                                 amount.unit());
             }
         }
-        return new Measured(channel, null);
+        return new Measured(before, null);
     }
 
     private void tell(Delivery delivery, Reading reading, Registration registration, ReadingTime time, String unit,
@@ -223,15 +221,19 @@ final class Meters {
         return state.prunedOn(day);
     }
 
+    private static String key(String tenant, String device, String channel) {
+        return tenant + '\0' + device + '\0' + MeterState.name(channel);
+    }
+
     private MeterState state(String key) {
         MeterState state = Json.read(store.get(key), MeterState.class);
         return state == null ? MeterState.NONE : state;
     }
 
-    private static Instant latest(MeterState.Channel channel) {
-        return channel.counter() != null ? channel.counter().last().at()
-                : channel.power() != null ? channel.power().at()
-                        : channel.interval() != null ? channel.interval().last() : null;
+    private static Instant latest(MeterState known) {
+        return known.counter() != null ? known.counter().last().at()
+                : known.power() != null ? known.power().at()
+                        : known.interval() != null ? known.interval().last() : null;
     }
 
     private static Value value(Reading reading, Register register) {

@@ -60,6 +60,9 @@ public final class TallyProcessor implements Processor<String, byte[], String, b
 
     /** An event has an entry per method and part; it is one good item. */
     private void booked(BookedEntry entry) {
+        if (!entry.getTenantId().matches(RecordKey.TENANT_PATTERN)) {
+            return;
+        }
         String key = new RecordKey(entry.getTenantId(), entry.getSourceId()).toString();
         boolean isNew = entry.getEntryType().equals("booked") && !entry.getDataQuality().equals("imputed")
                 && !entry.getEventId().equals(latestEvent.put(key, entry.getEventId()));
@@ -69,7 +72,7 @@ public final class TallyProcessor implements Processor<String, byte[], String, b
     }
 
     private void refused(String topic, DeadLetter letter) {
-        if (letter.getHeld()) {
+        if (letter.getHeld() || !letter.getTenantId().matches(RecordKey.TENANT_PATTERN)) {
             return;
         }
         boolean isConflict = topic.equals(Topics.DEAD_LEDGER)

@@ -57,13 +57,16 @@ final class Amounts {
                     "a power is in W, kW or MW, found " + Quote.of(said.isEmpty() ? "nothing" : said));
             return null;
         }
-        return Decimals.bounded(scaled(value.amount(), power), value.name(), reasons);
+        BigDecimal kilowatts = Decimals.bounded(scaled(value.amount(), power), value.name(), reasons);
+        boolean isEnergy = kilowatts != null
+                && inActivity(new Amount(kilowatts, "kWh"), registration, value.name(), reasons) != null;
+        return isEnergy ? kilowatts : null;
     }
 
     private static Amount inActivity(Amount amount, Registration registration, String name, Reasons reasons) {
-        if (registration.type() == null) {
-            reasons.add(ReasonCode.ACTIVITY_UNKNOWN, "activity",
-                    Quote.of(registration.activity()) + ", which the device is registered to measure, is not known");
+        if (!registration.isOfMeter()) {
+            reasons.add(ReasonCode.ACTIVITY_UNKNOWN, "activity", Quote.of(registration.activity())
+                    + ", which the device is registered to measure, is no energy or supply that we know");
             return null;
         }
         if (!registration.type().accepts(Unit.of(amount.unit()))) {

@@ -1,8 +1,9 @@
 package io.carbonflow.metering.stream;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.carbonflow.metering.device.Reading;
 import io.carbonflow.metering.source.SourceFact;
@@ -11,10 +12,13 @@ import io.carbonflow.metering.source.SourceFact.ValueSeen;
 /** The news of one source, collected over the readings of one message. */
 final class FactDraft {
 
+    private static final int VALUES_MAX = 200;
+
     private final String family;
     private final Registration registration;
     private final Instant receivedAt;
-    private final List<ValueSeen> values = new ArrayList<>();
+    /** The latest of each by name; the book of a source has room for no more. */
+    private final Map<String, ValueSeen> values = new LinkedHashMap<>();
     private Instant readingAt;
     private long good;
     private long gaps;
@@ -32,9 +36,13 @@ final class FactDraft {
     }
 
     void values(Reading reading, Instant at) {
-        reading.values()
-            .forEach(value -> values.add(new ValueSeen(name(reading.channel(), value.name()), value.amount(),
-                    value.unit(), at)));
+        for (Reading.Value value : reading.values()) {
+            String name = name(reading.channel(), value.name());
+            ValueSeen known = values.get(name);
+            if (known == null ? values.size() < VALUES_MAX : !at.isBefore(known.at())) {
+                values.put(name, new ValueSeen(name, value.amount(), value.unit(), at));
+            }
+        }
     }
 
     /** With its channel before it, unless the channel is named after the value or a longer name of it. */
@@ -62,6 +70,6 @@ final class FactDraft {
     SourceFact fact() {
         Integer cadence = registration == null ? null : registration.device().getCadenceSeconds();
         return new SourceFact(family, registration != null, cadence, readingAt, receivedAt, good, 0, gaps, 0, imputed,
-                heldChange, null, values);
+                heldChange, null, List.copyOf(values.values()));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 
+import io.carbonflow.accounting.quantity.ExactDecimal;
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.RecordHeaders;
 import io.carbonflow.contracts.RecordKey;
@@ -26,6 +27,8 @@ import io.carbonflow.contracts.avro.MeterFrame;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.Reason;
 import io.carbonflow.intake.contract.ContractConfig;
+import io.carbonflow.intake.contract.Reasons;
+import io.carbonflow.intake.contract.Times;
 import io.carbonflow.intake.json.Quote;
 import io.carbonflow.metering.device.DeviceFamily;
 import io.carbonflow.metering.device.Frame;
@@ -44,6 +47,10 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
     private static final Logger LOG = Logger.getLogger(FrameProcessor.class);
     private static final Duration ROUND = Duration.ofMillis(250);
     private static final int RELEASED_PER_ROUND = 500;
+    /** More of one message could not be worked through in the time of a transaction. */
+    private static final int READINGS_MAX = 10_000;
+    /** A larger one would not fit into a record of the store's changelog. */
+    private static final int SESSION_BYTES_MAX = 3 << 20;
 
     private final Wire wire;
     private final Map<String, DeviceFamily> families;
@@ -77,8 +84,8 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
     public void process(Record<String, byte[]> message) {
         if (context.recordMetadata().orElseThrow().topic().equals(Topics.RAW_METER)) {
             wire.decode(message.value(), MeterFrame.class)
-                .ifPresentOrElse(frame -> read(delivery(frame, message)),
-                        () -> LOG.errorf("a record of %s is no message of a device and is left", Topics.RAW_METER));
+                .filter(frame -> frame.getTenantId().matches(RecordKey.TENANT_PATTERN))
+                .ifPresentOrElse(frame -> read(delivery(frame, message)), () -> refuse(message));
         } else {
             observe(message);
         }
@@ -92,6 +99,16 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
                         frame.getRetained(), frame.getReceivedAt(), payload),
                 frame.getCorrelationId(), frame.getChannel(), frame.getContentType(), null,
                 message.headers().lastHeader(RecordHeaders.RELEASES) != null);
+    }
+
+    /** Its receipt is counted, so what became of it has to be known too. */
+    private void refuse(Record<String, byte[]> message) {
+        var stray = new Stray(message);
+        LOG.warnf("a record of %s is no message of a device and is kept as a dead letter", Topics.RAW_METER);
+        var outbox = new Outbox(wire, stray.delivery(), now());
+        outbox.letter(stray.source(), null, List.of(new Reason(ReasonCode.SCHEMA_INCOMPATIBLE.name(), null,
+                "a record of " + Topics.RAW_METER + " is a message of a device of a tenant, found other bytes")), false);
+        send(outbox);
     }
 
     private void read(Delivery delivery) {
@@ -119,23 +136,27 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
     private Interpretation interpret(Frame frame) {
         DeviceFamily family = families.get(frame.family());
         if (family == null) {
-            return refused("the device family " + Quote.of(frame.family()) + " is not one of " + families.keySet());
+            return refused(ReasonCode.MALFORMED, "the device family " + Quote.of(frame.family()) + " is not one of " + families.keySet());
         }
         String key = frame.tenantId() + '\0' + frame.family() + '\0' + frame.device();
         try {
             Interpretation said = family.read(frame, sessions.get(key));
-            if (said.session() != null) {
+            if (said.readings().size() > READINGS_MAX) {
+                return refused(ReasonCode.TOO_LARGE, "a message has at most " + READINGS_MAX + " readings, found "
+                        + said.readings().size());
+            }
+            if (said.session() != null && said.session().length <= SESSION_BYTES_MAX) {
                 sessions.put(key, said.session());
             }
             return said;
         } catch (RuntimeException e) {
             LOG.errorf(e, "a %s message could not be read", frame.family());
-            return refused("the message could not be examined; see our log");
+            return refused(ReasonCode.MALFORMED, "the message could not be examined; see our log");
         }
     }
 
-    private static Interpretation refused(String detail) {
-        return Interpretation.refused(List.of(new Reason(ReasonCode.MALFORMED.name(), null, detail)));
+    private static Interpretation refused(ReasonCode code, String detail) {
+        return Interpretation.refused(List.of(new Reason(code.name(), null, detail)));
     }
 
     private void readings(Delivery delivery, List<Reading> readings, Outbox outbox) {
@@ -267,10 +288,15 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
         Optional<Registration> known = isOurs ? Optional.empty() : registered(message.key());
         if (known.isPresent()) {
             wire.decode(message.value(), RawActivity.class)
-                .filter(activity -> activity.getOperation() == null && activity.getQuantity() != null
-                        && !activity.getChannel().equals("metering") && !families.containsKey(activity.getChannel()))
+                .filter(activity -> activity.getOperation() == null && !activity.getChannel().equals("metering")
+                        && !families.containsKey(activity.getChannel()) && isOf(activity, message.key()))
                 .ifPresent(activity -> observe(activity, known.get()));
         }
+    }
+
+    /** Others write to that topic too, and a tenant is known by the key alone. */
+    private static boolean isOf(RawActivity activity, String key) {
+        return key.equals(activity.getTenantId() + '|' + activity.getSourceId());
     }
 
     private Optional<Registration> registered(String key) {
@@ -279,7 +305,12 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
     }
 
     private void observe(RawActivity activity, Registration registration) {
-        Instant at = activity.getPeriodEnd() == null ? activity.getOccurredAt() : activity.getPeriodEnd();
+        Instant told = activity.getPeriodEnd() == null ? activity.getOccurredAt() : activity.getPeriodEnd();
+        Instant at = Times.at(activity.getReceivedAt(), contract).within(told, "time", new Reasons());
+        BigDecimal amount = ExactDecimal.parse(activity.getQuantity()).orElse(BigDecimal.ONE.negate());
+        if (at == null || amount.signum() < 0) {
+            return; // the calculator refuses it
+        }
         var news = new FactDraft(null, registration, activity.getReceivedAt());
         news.read(at);
         var frame = new Frame(activity.getTenantId(), "carbonflow", activity.getSourceId(), "", false,
@@ -287,9 +318,9 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
         var delivery = new Delivery(frame, activity.getCorrelationId(), activity.getChannel(),
                 activity.getContentType(), null, false);
         var outbox = new Outbox(wire, delivery, now());
-        if (registration.measures("interval") && registration.type() != null) {
+        if (registration.measures("interval") && registration.isOfMeter()) {
             meters.observe(new RecordKey(activity.getTenantId(), activity.getSourceId()), registration, at,
-                    new BigDecimal(activity.getQuantity()), activity.getReceivedAt(), activity.getUnit(), news, outbox);
+                    amount, activity.getReceivedAt(), activity.getUnit(), news, outbox);
         }
         outbox.fact(registration.id(), news.fact());
         send(outbox);
@@ -306,7 +337,7 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
     }
 
     private void send(Outbox outbox) {
-        outbox.close(context.currentSystemTimeMs()).forEach(context::forward);
+        outbox.close(context.currentSystemTimeMs(), context::forward);
     }
 
     private Instant now() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,6 +32,14 @@ import io.carbonflow.metering.source.SourceFact;
  */
 final class Outbox {
 
+    /**
+     * Every activity carries the bytes it was read from. Of a long message that says thousands of things only the first so
+     * many do: the others have its correlation id, and a transaction has to end in time.
+     */
+    static final int COPIES_BYTES_MAX = 32 << 20;
+
+    private static final byte[] NO_BYTES = {};
+
     private final Wire wire;
     private final Delivery delivery;
     private final Instant now;
@@ -50,8 +59,10 @@ final class Outbox {
 
     /** What the message itself says flowed. */
     void activity(RawActivity activity) {
+        byte[] payload = delivery.frame().payload();
+        boolean isAffordable = (mains.size() + 1L) * payload.length <= COPIES_BYTES_MAX;
         mains.add(raw(activity, delivery.channel(), delivery.receivedAt(), delivery.contentType(),
-                delivery.frame().payload()));
+                isAffordable ? payload : NO_BYTES));
     }
 
     /** An estimate, or its withdrawal: nobody sent it. */
@@ -135,21 +146,19 @@ final class Outbox {
         return ByteBuffer.wrap(delivery.frame().payload());
     }
 
-    /** The records to be written, in order. */
-    List<Record<String, Outgoing>> close(long timestampMillis) {
-        var records = new ArrayList<Record<String, Outgoing>>();
+    /** Writes the records, in order. One after the other, because each may carry the bytes of the message again. */
+    void close(long timestampMillis, Consumer<Record<String, Outgoing>> records) {
         List<Product> told = mains.isEmpty() && !contexts.isEmpty() ? List.of(contexts.get(0)) : mains;
-        for (Product product : told) {
-            var one = record(product, timestampMillis);
-            if (records.isEmpty()) {
+        for (int i = 0; i < told.size(); i++) {
+            var one = record(told.get(i), timestampMillis);
+            if (i == 0) {
                 continueReceipt(one);
             }
-            records.add(one);
+            records.accept(one);
         }
-        extras.forEach(product -> records.add(record(product, timestampMillis)));
-        facts.forEach((source, fact) -> records.add(Outgoing.record(source, Outgoing.FACTS, Json.write(fact),
+        extras.forEach(product -> records.accept(record(product, timestampMillis)));
+        facts.forEach((source, fact) -> records.accept(Outgoing.record(source, Outgoing.FACTS, Json.write(fact),
                 delivery.correlationId(), delivery.receivedAt(), timestampMillis)));
-        return records;
     }
 
     private void continueReceipt(Record<String, Outgoing> first) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 import io.carbonflow.accounting.activity.ActivityCatalogue;
+import io.carbonflow.accounting.activity.ActivityKind;
 import io.carbonflow.accounting.activity.ActivityType;
 import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.metering.engine.MeterRules;
@@ -29,6 +30,11 @@ record Registration(DeviceRegistration device, ZoneId zone, MeterRules rules, St
 
     String id() {
         return device.getId();
+    }
+
+    /** Whether what it measures is known, and is something a meter can measure: no transport and no spend. */
+    boolean isOfMeter() {
+        return type != null && (type.kind() == ActivityKind.ENERGY || type.kind() == ActivityKind.SUPPLIER);
     }
 
     boolean measures(String what) {

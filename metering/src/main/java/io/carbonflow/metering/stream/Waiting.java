@@ -26,6 +26,8 @@ final class Waiting {
     /** Further ones of a device are held letters only, and wait to be resubmitted. */
     static final int KEPT_PER_DEVICE = 10_000;
     static final int CHANNELS_KEPT = 50;
+    /** A larger one would not fit into a record of the store's changelog. */
+    static final int BYTES_MAX = 3 << 20;
 
     private static final char SEPARATOR = '\0';
 
@@ -91,11 +93,12 @@ final class Waiting {
     /** Whether there is room for it. */
     boolean add(Device device, Instant at, Waiter waiter) {
         Line line = lines.getOrDefault(device, new Line(device.tenant(), device.id(), 0, Set.of()));
-        boolean isKept = line.count() < KEPT_PER_DEVICE;
+        byte[] kept = Json.write(waiter);
+        boolean isKept = line.count() < KEPT_PER_DEVICE && kept.length <= BYTES_MAX;
         if (isKept) {
             long micros = Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, at));
             store.put(device.key() + SEPARATOR + String.format(Locale.ROOT, "%020d", micros) + SEPARATOR
-                    + waiter.letterId(), Json.write(waiter));
+                    + waiter.letterId(), kept);
             put(device, line.with(waiter.readings()));
         }
         return isKept;

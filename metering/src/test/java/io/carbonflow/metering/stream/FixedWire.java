@@ -1,7 +1,6 @@
 package io.carbonflow.metering.stream;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 import org.apache.avro.io.DecoderFactory;
@@ -26,8 +25,8 @@ final class FixedWire implements Wire {
         try {
             return Optional.of(new SpecificDatumReader<T>(schema, schema, data).read(null, DecoderFactory.get()
                 .binaryDecoder(value, WireFormat.HEADER_BYTES, value.length - WireFormat.HEADER_BYTES, null)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 }

@@ -107,7 +107,8 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
         LOG.warnf("a record of %s is no message of a device and is kept as a dead letter", Topics.RAW_METER);
         var outbox = new Outbox(wire, stray.delivery(), now());
         outbox.letter(stray.source(), null, List.of(new Reason(ReasonCode.SCHEMA_INCOMPATIBLE.name(), null,
-                "a record of " + Topics.RAW_METER + " is a message of a device of a tenant, found other bytes")), false);
+                "a record of " + Topics.RAW_METER + " is a message of a device of a tenant, found other bytes")),
+                false);
         send(outbox);
     }
 
@@ -136,7 +137,8 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
     private Interpretation interpret(Frame frame) {
         DeviceFamily family = families.get(frame.family());
         if (family == null) {
-            return refused(ReasonCode.MALFORMED, "the device family " + Quote.of(frame.family()) + " is not one of " + families.keySet());
+            return refused(ReasonCode.MALFORMED,
+                    "the device family " + Quote.of(frame.family()) + " is not one of " + families.keySet());
         }
         String key = frame.tenantId() + '\0' + frame.family() + '\0' + frame.device();
         try {

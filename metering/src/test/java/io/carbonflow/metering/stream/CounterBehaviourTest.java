@@ -365,4 +365,18 @@ class CounterBehaviourTest {
         assertThat(plant.booked()).containsExactly("1.25 m3");
         assertThat(plant.activities().get(0).getActivity()).isEqualTo("fuel.natural_gas");
     }
+
+    @Test
+    void aCounterThatShowsZeroForAMomentAndThenStaysUnusedForDaysIsNotUsedUpAgain() {
+        // Given
+        plant.stands("m1", "2025-11-03T09:00:00Z", "215.6", "2025-11-03T10:00:00Z", "215.7");
+
+        // When: zero at the restart, then the old total day after day, then a little more
+        plant.stands("m1", "2025-11-03T10:05:00Z", "0", "2025-11-03T10:10:00Z", "215.7", "2025-11-04T10:10:00Z",
+                "215.7", "2025-11-06T10:10:00Z", "215.7", "2025-11-06T10:15:00Z", "215.8");
+
+        // Then
+        assertThat(plant.booked()).containsExactly("0.1 kWh", "0.1 kWh");
+        assertThat(plant.contexts()).endsWith("counter_reset", "counter_stale", "counter_stale", "counter_stale");
+    }
 }

@@ -118,6 +118,10 @@ final class Plant implements AutoCloseable {
             .pipeInput(new RecordKey(TENANT, source).toString(), wire.encode(topic, value), now);
     }
 
+    void bytes(String topic, String key, byte[] value) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer()).pipeInput(key, value, now);
+    }
+
     void advance(Duration time) {
         advanceTo(now.plus(time));
     }

@@ -179,4 +179,39 @@ class PowerBehaviourTest {
         assertThat(plant.source("m1").getValues()).singleElement()
             .satisfies(value -> assertThat(value.getValue()).isEqualTo("73.2"));
     }
+
+    @Test
+    void aPartThatIsEstimatedAgainUnderTheSameIdComesAfterTheWithdrawal() {
+        // Given: fourteen minutes are estimated
+        samples("2025-11-03T09:00:00Z", "2025-11-03T10:00:00Z", "1200");
+        sample("2025-11-03T10:14:00Z", "1200");
+
+        // When: a sample in the middle of them
+        sample("2025-11-03T10:07:00Z", "1200");
+
+        // Then: both halves are gaps still, 1.2 kW for seven minutes each
+        var after = plant.activities().subList(61, plant.activities().size());
+        assertThat(after).extracting(RawActivity::getOperation).containsExactly("cancel", null, null);
+        assertThat(after).extracting(RawActivity::getQuantity).containsExactly("0", "0.14", "0.14");
+        assertThat(after.get(1).getEventId()).isEqualTo(after.get(0).getEventId());
+        assertThat(after.get(1).getRevision()).isGreaterThan(after.get(0).getRevision());
+    }
+
+    @Test
+    void aFirstSampleBeyondTheRegisteredMaximumWaitsForAPerson() {
+        // Given
+        var device = Plant.device("p2");
+        device.setMeasures("power");
+        device.setPowerMaxKw("10");
+        plant.register(device);
+
+        // When
+        plant.send("p2", "2025-11-03T09:00:00Z - POWER=5000000 W");
+        plant.send("p2", "2025-11-03T09:01:00Z - POWER=6000 W");
+        plant.send("p2", "2025-11-03T09:02:00Z - POWER=6000 W");
+
+        // Then
+        assertThat(plant.letters()).singleElement().satisfies(letter -> assertThat(letter.getHeld()).isTrue());
+        assertThat(plant.booked()).containsExactly("0.1 kWh");
+    }
 }

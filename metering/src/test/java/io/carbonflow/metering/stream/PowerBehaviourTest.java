@@ -2,6 +2,7 @@ package io.carbonflow.metering.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.junit.jupiter.api.AfterEach;
@@ -186,7 +187,8 @@ class PowerBehaviourTest {
         samples("2025-11-03T09:00:00Z", "2025-11-03T10:00:00Z", "1200");
         sample("2025-11-03T10:14:00Z", "1200");
 
-        // When: a sample in the middle of them
+        // When: later a sample in the middle of them
+        plant.advance(Duration.ofMinutes(5));
         sample("2025-11-03T10:07:00Z", "1200");
 
         // Then: both halves are gaps still, 1.2 kW for seven minutes each

@@ -175,9 +175,13 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
             return;
         }
         if (waiting.line(device).filter(this::isRegistered).isPresent()) {
-            release(device, Integer.MAX_VALUE); // they came first
+            release(device, RELEASED_PER_ROUND); // they came first
         }
-        measure(delivery, readings, outbox);
+        if (waiting.line(device).filter(this::isRegistered).isPresent()) {
+            hold(delivery, device, readings, outbox); // more than a transaction should take: this one waits its turn
+        } else {
+            measure(delivery, readings, outbox);
+        }
     }
 
     private static boolean isNoActivity(Reading reading) {
@@ -208,7 +212,9 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
             Optional<Registration> known = registrations.of(delivery.frame().tenantId(), reading.device(),
                     reading.channel());
             if (known.isEmpty()) {
-                continue; // another channel of the same message is registered, and a counter's next stand covers this one
+                // Another channel of the message is registered, so somebody chose: this one is listed and does not wait.
+                unknownChannel(delivery, reading, outbox);
+                continue;
             }
             Registration registration = known.get();
             FactDraft draft = news.computeIfAbsent(registration.id(),
@@ -216,6 +222,15 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
             meters.read(delivery, reading, registration, draft, outbox);
         }
         news.forEach((source, draft) -> outbox.fact(source, draft.fact()));
+    }
+
+    private static void unknownChannel(Delivery delivery, Reading reading, Outbox outbox) {
+        Instant at = time(reading, delivery.receivedAt());
+        var draft = new FactDraft(delivery.frame().family(), null, delivery.receivedAt());
+        draft.values(reading, at);
+        draft.read(at);
+        String channel = reading.channel() == null ? "" : "/" + reading.channel();
+        outbox.fact(reading.device() + channel, draft.fact());
     }
 
     private static List<Reading> inOrder(List<Reading> readings) {
@@ -231,10 +246,10 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
         Instant at = time(readings.get(0), delivery.receivedAt());
         var waiter = new Waiting.Waiter(id, delivery.frame(), delivery.correlationId(), delivery.channel(),
                 delivery.contentType(), readings);
-        waiting.add(device, at, waiter);
+        int kept = waiting.add(device, at, waiter) ? 1 : 0;
         metrics.reading(delivery.frame().family(), "held");
-        metrics.waiting(1);
-        unknown(delivery, device, readings, 1, outbox);
+        metrics.waiting(kept);
+        unknown(delivery, device, readings, kept, outbox);
     }
 
     private static Instant time(Reading reading, Instant receivedAt) {

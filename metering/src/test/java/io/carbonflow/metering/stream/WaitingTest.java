@@ -135,6 +135,22 @@ class WaitingTest {
     }
 
     @Test
+    void aChannelNobodyRegisteredIsListedWhereAnotherOfTheSameMessageIs() {
+        // Given
+        plant.register(Plant.device("new/a"));
+
+        // When
+        plant.send("new", "2025-11-03T10:00:00Z a IMPORT_COUNTER=1 kWh\n2025-11-03T10:00:00Z b IMPORT_COUNTER=7 kWh");
+
+        // Then
+        assertThat(plant.source("new/b").getState()).isEqualTo("unknown");
+        assertThat(plant.source("new/b").getValues()).singleElement()
+            .satisfies(value -> assertThat(value.getValue()).isEqualTo("7"));
+        assertThat(plant.letters()).isEmpty();
+        assertThat(plant.contexts()).containsExactly("counter_first_reading");
+    }
+
+    @Test
     void whatNobodyCanReadIsRefusedAndDoesNotWait() {
         // When
         plant.send("new", "broken");

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,8 +69,12 @@ class DebeziumTest {
     }
 
     private static void execute(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(POSTGRES.jdbcUrl(EmbeddedPostgres.DATABASE),
-                EmbeddedPostgres.SUPERUSER, POSTGRES.password()); var statement = connection.createStatement()) {
+        // Not by DriverManager: it knows the drivers of whoever asked first in this JVM, which was another class loader.
+        var login = new Properties();
+        login.setProperty("user", EmbeddedPostgres.SUPERUSER);
+        login.setProperty("password", POSTGRES.password());
+        try (Connection connection = new org.postgresql.Driver().connect(POSTGRES.jdbcUrl(EmbeddedPostgres.DATABASE),
+                login); var statement = connection.createStatement()) {
             for (String one : statements) {
                 statement.execute(one);
             }

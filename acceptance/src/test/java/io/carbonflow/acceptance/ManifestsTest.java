@@ -162,6 +162,7 @@ class ManifestsTest {
     void theTopicsAreExactlyThoseOfTheContracts() {
         var declared = documentsOf("KafkaTopic").map(topic -> YAML.convertValue(topic, KafkaTopic.class)).toList();
         var expected = new TreeSet<>(Topics.valueSchemas().keySet());
+        expected.add(Topics.SUPPLIER_FOOTPRINTS);
 
         assertThat(declared).extracting(topic -> topic.getMetadata().getName())
             .containsExactlyInAnyOrderElementsOf(expected);

@@ -110,13 +110,14 @@ final class ErpReader {
                     pending(wanted, source.waitingFor(envelope.tenantId(), envelope.channel(), wanted))));
             return;
         }
+        int before = examined.size();
         JsonNode json = JsonItems.ofDocument(got).items().get(0).json();
         for (JsonNode document : json == null ? List.<JsonNode>of() : unwrapped.apply(json)) {
             documents.apply(document, delivery)
                 .filter(read -> read.thin() == null)
                 .ifPresent(read -> addLines(examined, document, got, read.verdicts()));
         }
-        if (examined.isEmpty()) {
+        if (examined.size() == before) {
             add(examined, body, List.of(pending(wanted, "the ERP answers without the document's lines")));
         }
     }

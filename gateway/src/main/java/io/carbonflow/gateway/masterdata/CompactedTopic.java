@@ -159,7 +159,12 @@ public final class CompactedTopic implements AutoCloseable {
             LOG.warnf("record %s-%d@%d has no key and is skipped", topic, entry.partition(), entry.offset());
             return;
         }
-        reader.take(new String(entry.key(), StandardCharsets.UTF_8), entry.value());
+        try {
+            reader.take(new String(entry.key(), StandardCharsets.UTF_8), entry.value());
+        } catch (IllegalArgumentException e) { // a foreign key or value: it must not keep the others from being known
+            LOG.warnf("record %s-%d@%d is not one of ours and is skipped: %s", topic, entry.partition(),
+                    entry.offset(), e.getMessage());
+        }
     }
 
     private void pause() {

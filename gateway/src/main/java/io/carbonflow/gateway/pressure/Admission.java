@@ -134,6 +134,9 @@ public class Admission {
             return verdict;
         }
         RawActivity activity = accepted.activity();
+        if (activity.getOperation() != null || activity.getRevision() != null) {
+            return verdict; // a version left out would let the one before it stand for ever
+        }
         registry.counter("carbonflow.pressure.sampled.out", "channel", channel).increment();
         return new Verdict.Context(activity.getEventId(), activity.getSourceId(), SAMPLED_OUT);
     }

@@ -26,7 +26,10 @@ import io.quarkus.test.junit.QuarkusTest;
 class SchemaTest {
 
     private static final List<String> APPEND_ONLY = List.of("event", "entry", "block", "duplicate", "dead_letter",
-            "verification");
+            "verification", "history_node", "signed_head", "signing_key");
+    /** A column that each table has, where that is not the tenant. */
+    private static final Map<String, String> COLUMNS = Map.of("block", "chain", "history_node", "chain", "signed_head",
+            "number", "signing_key", "valid_from");
 
     private final TestStack stack = TestStack.with(StackPart.POSTGRES);
     private final String tenant = TestStack.aTenant();
@@ -35,7 +38,7 @@ class SchemaTest {
     @ValueSource(strings = {"update ledger.%s set %s = %s", "delete from ledger.%s", "truncate ledger.%s"})
     void nobodyChangesWhatIsBookedNotEvenTheSuperuser(String change) throws SQLException {
         for (String table : APPEND_ONLY) {
-            String column = table.equals("block") ? "chain" : "tenant_id";
+            String column = COLUMNS.getOrDefault(table, "tenant_id");
             String statement = change.formatted(table, column, column);
             try (var superuser = stack.superuserConnection()) {
                 assertThatThrownBy(() -> execute(superuser, statement)).hasMessageContaining("append-only");

@@ -17,7 +17,7 @@ const TOTAL_MS = 1500;
 const DETAIL_MS = 6000;
 const QUALITY_MS = 10000;
 const LISTED = 8;
-const SOURCES_LISTED = 200;
+const SOURCES_LISTED = 50;
 const SUPPLIERS_NAMED = 1000;
 
 /** The overview. Returns how to leave it. */
@@ -96,12 +96,14 @@ export function overviewPage(main, me) {
   }
 
   async function loadQuality() {
-    const [known, open] = await Promise.all([
-      get('/v1/sources', { limit: SOURCES_LISTED }, abort.signal),
+    const [states, troubled, active, open] = await Promise.all([
+      get('/v1/source-states', {}, abort.signal),
+      get('/v1/sources', { state: 'unknown,offline,silent', limit: SOURCES_LISTED }, abort.signal),
+      get('/v1/sources', { state: 'active', limit: SOURCES_LISTED }, abort.signal),
       get('/v1/alerts', { state: 'raised', limit: SOURCES_LISTED }, abort.signal),
     ]);
-    parts.sources.show(known.items, known.next_cursor !== null);
-    parts.alerts.show(open.items, open.next_cursor !== null, known.items.length + open.items.length > 0);
+    parts.sources.show(states, [...troubled.items, ...active.items]);
+    parts.alerts.show(open.items, open.next_cursor !== null, states.total + open.items.length > 0);
   }
 
   const loadTally = async () => parts.pulse.tally(await get('/v1/tally', {}, abort.signal));

@@ -19,22 +19,21 @@ export function sources(clock) {
   const element = h('section', { class: 'card', 'aria-labelledby': 'sources-title', hidden: true },
     h('h2', { class: 'card-title', id: 'sources-title' }, 'Sources'), summary, h('div', { class: 'scroller' }, table));
 
-  function show(items, more) {
-    element.hidden = items.length === 0;
+  /** @param states how many are in which, of all; items are those to look at first */
+  function show(states, items) {
+    element.hidden = states.total === 0;
     const order = Object.keys(STATES);
     const ranked = [...items].sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state)
       || Number(one.trust) - Number(other.trust) || (one.id < other.id ? -1 : 1));
-    const numbers = order.map((state) => [state, items.filter((one) => one.state === state).length])
-      .filter(([, number]) => number > 0);
-    fill(summary, numbers.map(([state, number]) => `${count(number)} ${STATES[state].name.toLowerCase()}`).join(', '),
-      more && ' among the first listed');
+    fill(summary, order.filter((state) => states.by_state[state] > 0)
+      .map((state) => `${count(states.by_state[state])} ${STATES[state].name.toLowerCase()}`).join(', '));
     fill(table, h('thead', {}, h('tr', {}, ['State', 'Source', 'Trust', 'Held', 'Last reading'].map((name, index) =>
-      h('th', { scope: 'col', class: index === 2 || index === 3 ? 'number' : null }, name)))),
+      h('th', { scope: 'col', class: [null, null, 'number', 'number held', null][index] }, name)))),
     h('tbody', {}, ranked.slice(0, LISTED).map((one) => h('tr', {},
       h('td', {}, mark(STATES[one.state] ?? { name: one.state })),
       h('th', { scope: 'row', class: 'source', title: details(one) }, one.id),
       h('td', { class: 'number', title: details(one) }, one.trust),
-      h('td', { class: 'number' }, count(one.held)),
+      h('td', { class: 'number held' }, count(one.held)),
       h('td', { class: 'muted' }, one.last_reading_at ? h('span', { title: `${isoTime(one.last_reading_at)} UTC` },
         age(clock.now() - Date.parse(one.last_reading_at))) : 'none yet')))));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import java.math.BigDecimal;
@@ -119,6 +120,10 @@ class QualityTest {
                 .body("values[0].value", equalTo("12.5")));
         get("/v1/sources?state=active&limit=1000").body("items.findAll { it.id == '" + source + "' }", hasSize(1));
         get("/v1/sources?state=silent&limit=1000").body("items.findAll { it.id == '" + source + "' }", hasSize(0));
+        get("/v1/sources?state=silent,active&limit=1000").body("items.findAll { it.id == '" + source + "' }",
+                hasSize(1));
+        get("/v1/sources?state=asleep").statusCode(400);
+        get("/v1/source-states").body("by_state.active", greaterThanOrEqualTo(1));
 
         // When
         topics.writeBytes(Topics.SOURCES_STATE, new RecordKey(TestStack.TENANT, source), null);

@@ -27,9 +27,10 @@ public record SourceFact(String family, Boolean isRegistered, Integer cadenceSec
     /** @param unit null where nobody says */
     public record ValueSeen(String name, BigDecimal amount, String unit, Instant at) {}
 
-    /** Counts of items that other stages decided on; nothing is known of the source itself. */
-    public static SourceFact counts(Instant receivedAt, long good, long rejects, long conflicts) {
-        return new SourceFact(null, null, null, null, receivedAt, good, rejects, 0, conflicts, 0, 0, null, List.of());
+    /** Counts of items that other stages decided on; of the source itself only the time of its latest good one is known. */
+    public static SourceFact counts(Instant readingAt, Instant receivedAt, long good, long rejects, long conflicts) {
+        return new SourceFact(null, null, null, readingAt, receivedAt, good, rejects, 0, conflicts, 0, 0, null,
+                List.of());
     }
 
     SourceFact withoutGood() {

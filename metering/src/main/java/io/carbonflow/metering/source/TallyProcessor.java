@@ -27,7 +27,7 @@ public final class TallyProcessor implements Processor<String, byte[], String, b
     private static final Duration ROUND = Duration.ofMillis(500);
 
     private final Wire wire;
-    private final Map<String, long[]> tally = new LinkedHashMap<>();
+    private final Map<String, Counted> tally = new LinkedHashMap<>();
     private final Map<String, String> latestEvent = new LinkedHashMap<>(1_024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -67,7 +67,7 @@ public final class TallyProcessor implements Processor<String, byte[], String, b
         boolean isNew = entry.getEntryType().equals("booked") && !entry.getDataQuality().equals("imputed")
                 && !entry.getEventId().equals(latestEvent.put(key, entry.getEventId()));
         if (isNew) {
-            counts(key)[0]++;
+            counted(key).good(entry.getOccurredAt());
         }
     }
 
@@ -79,17 +79,40 @@ public final class TallyProcessor implements Processor<String, byte[], String, b
                 && letter.getReasons()
                     .stream()
                     .anyMatch(reason -> reason.getCode().equals(ReasonCode.DUPLICATE_CONFLICT.name()));
-        counts(new RecordKey(letter.getTenantId(), letter.getSource()).toString())[isConflict ? 2 : 1]++;
+        var counted = counted(new RecordKey(letter.getTenantId(), letter.getSource()).toString());
+        if (isConflict) {
+            counted.conflicts++;
+        } else {
+            counted.rejects++;
+        }
     }
 
-    private long[] counts(String key) {
-        return tally.computeIfAbsent(key, source -> new long[3]);
+    private Counted counted(String key) {
+        return tally.computeIfAbsent(key, source -> new Counted());
     }
 
     private void say() {
         long millis = context.currentSystemTimeMs();
-        tally.forEach((key, counts) -> context.forward(new Record<>(key,
-                Json.write(SourceFact.counts(Instant.ofEpochMilli(millis), counts[0], counts[1], counts[2])), millis)));
+        tally.forEach((key, counted) -> context.forward(
+                new Record<>(key, Json.write(counted.fact(Instant.ofEpochMilli(millis))), millis)));
         tally.clear();
+    }
+
+    /** What was decided about a source since it was said last. */
+    private static final class Counted {
+
+        private long good;
+        private long rejects;
+        private long conflicts;
+        private Instant latest;
+
+        void good(Instant occurredAt) {
+            good++;
+            latest = latest == null || occurredAt.isAfter(latest) ? occurredAt : latest;
+        }
+
+        SourceFact fact(Instant now) {
+            return SourceFact.counts(latest, now, good, rejects, conflicts);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.platform.problem.Problem;
@@ -86,6 +87,18 @@ public final class Parameters {
             refuse(name, name + " is one of " + String.join(", ", allowed) + "; found " + text);
         }
         return word.orElse(null);
+    }
+
+    /** One or several of a fixed set of words, with commas between. */
+    public String[] words(String name, String text, Collection<String> allowed) {
+        if (isAbsent(text)) {
+            return null;
+        }
+        String[] words = Stream.of(text.split(",", -1)).map(String::strip).distinct().toArray(String[]::new);
+        if (!allowed.containsAll(List.of(words))) {
+            refuse(name, name + " is one or several of " + String.join(", ", allowed) + "; found " + text);
+        }
+        return words;
     }
 
     /** Any text; absent where empty. */

@@ -4,6 +4,7 @@ import static io.carbonflow.query.quality.Alert.instant;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +31,7 @@ public record Source(String id, String state, Instant since, BigDecimal trust, S
         Instant lastReadingAt, Instant lastReceivedAt, long good, long rejects, long gaps, long conflicts, long imputed,
         long held, @JsonRawValue @Schema(type = SchemaType.ARRAY) String values, Instant updatedAt) {
 
+    static final List<String> STATES = List.of("active", "silent", "offline", "unknown");
     static final String COLUMNS = """
             source_id, state, since, trust, family, cadence_seconds, last_reading_at, last_received_at, good, rejects,
             gaps, conflicts, imputed, held, reported::text as reported, updated_at""";

@@ -46,14 +46,16 @@ public class SourcesResource {
     }
 
     @GET
-    @Operation(summary = "Sources in the order of their ids", description = "state is active, silent, offline or unknown.")
+    @Operation(summary = "Sources in the order of their ids", description = "state is active, silent, offline or unknown, "
+            + "or several of them with commas between.")
     public Uni<RestResponse<Page<Source>>> list(@RestQuery String state, @RestQuery String family,
             @RestQuery String limit, @RestQuery String cursor, @Context UriInfo uri) {
         var parameters = new Parameters();
         Integer asked = parameters.number("limit", limit, 1, LIMIT_MAX);
+        String[] states = parameters.words("state", state, Source.STATES);
         parameters.check();
         var question = new Question().and("tenant_id = ?", caller.tenantId())
-            .andIfGiven("state = ?", parameters.text(state))
+            .andIfGiven("state = any (?)", states)
             .andIfGiven("family = ?", parameters.text(family))
             .andIfGiven("source_id > ?", Cursor.keyOf(cursor));
         int count = asked == null ? LIMIT_DEFAULT : asked;

@@ -26,10 +26,10 @@ import io.quarkus.test.junit.QuarkusTest;
 class SchemaTest {
 
     private static final List<String> APPEND_ONLY = List.of("event", "entry", "block", "duplicate", "dead_letter",
-            "verification", "history_node", "signed_head", "signing_key");
+            "verification", "history_node", "signed_head", "signing_key", "anchor_step", "imbalance");
     /** A column that each table has, where that is not the tenant. */
     private static final Map<String, String> COLUMNS = Map.of("block", "chain", "history_node", "chain", "signed_head",
-            "number", "signing_key", "valid_from");
+            "number", "signing_key", "valid_from", "anchor_step", "step");
 
     private final TestStack stack = TestStack.with(StackPart.POSTGRES);
     private final String tenant = TestStack.aTenant();

@@ -1,8 +1,10 @@
 package io.carbonflow.gateway.carrier;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,8 @@ import io.carbonflow.intake.json.Quote;
 final class UpsShipment {
 
     static final String SOURCE = "ups";
+    /** Decimals of a weight that is shared, half-even. */
+    private static final int SHARE_SCALE = 6;
     private static final Set<String> NOT_MOVED = Set.of("M", "MV", "X");
 
     private final JsonNode shipment;
@@ -47,15 +51,36 @@ final class UpsShipment {
         }
         JsonNode whole = firstPresent(Payload.at(shipment, "shipmentWeight"), Payload.at(shipment, "weight"));
         boolean each = packages.stream().allMatch(one -> weight(one).isObject());
-        if (!each && whole.isObject() || !each && packages.size() == 1) {
-            return List.of(leg(packages.get(0), whole, inquiry.isEmpty() ? number(packages.get(0)) : inquiry, false));
+        boolean isRepeated = each && packages.size() > 1 && packages.stream().allMatch(one -> same(weight(one), whole));
+        if (whole.isObject() && (!each || isRepeated)) {
+            return List.of(ofShipment(packages, whole));
         }
         boolean differs = whole.isObject() && each && differs(packages, whole);
         var legs = new ArrayList<Verdict>();
         for (JsonNode one : packages) {
-            legs.add(leg(one, weight(one), number(one), differs));
+            legs.add(leg(one, weight(one), number(one), 1,
+                    differs ? "the packages and the shipment weigh differently; the packages' weights are taken"
+                            : null));
         }
         return legs;
+    }
+
+    /** The shipment's weight counts once, whichever of its packages was asked for and however many answers tell it. */
+    private Verdict ofShipment(List<JsonNode> packages, JsonNode whole) {
+        JsonNode first = packages.get(0);
+        String identification = Payload.text(shipment, "shipmentIdentificationNumber");
+        if (!identification.isEmpty()) {
+            return leg(first, whole, identification, 1, null);
+        }
+        if (packages.size() > 1) {
+            String lowest = packages.stream().map(UpsShipment::number).min(Comparator.naturalOrder()).orElseThrow();
+            return leg(first, whole, lowest, 1, null);
+        }
+        String number = number(first).isEmpty() ? inquiry : number(first);
+        String count = Payload.text(first, "packageCount");
+        int of = count.matches("[1-9]\\d{0,3}") ? Integer.parseInt(count) : 1;
+        return leg(first, whole, number, of,
+                of == 1 ? null : "the shipment's weight is shared equally among its %d packages".formatted(of));
     }
 
     private Verdict unknown() {
@@ -69,7 +94,8 @@ final class UpsShipment {
                 "UPS answers %s for inquiry number %s".formatted(Quote.of(code), Quote.of(inquiry)));
     }
 
-    private Verdict leg(JsonNode one, JsonNode weight, String number, boolean differs) {
+    /** @param of how many packages the weight is of, of which this is one */
+    private Verdict leg(JsonNode one, JsonNode weight, String number, int of, String warning) {
         var leg = new LegDraft(SOURCE);
         if (!Numbers.isNumber(number, "package.trackingNumber", leg.reasons())) {
             return leg.reasons().refusal(null, SOURCE);
@@ -79,13 +105,13 @@ final class UpsShipment {
         if (NOT_MOVED.contains(activities.currentType()) && !activities.hasMoved()) {
             return new Verdict.Context(leg.eventId(), SOURCE, "shipment_not_moved");
         }
-        if (!inquiry.isEmpty() && !inquiry.equals(number)) {
+        if (!inquiry.isEmpty() && !inquiry.equals(number) && !inquiry.equals(number(one))) {
             leg.warn("asked for by another number than the package's");
         }
-        if (differs) {
-            leg.warn("the packages and the shipment weigh differently; the packages' weights are taken");
+        if (warning != null) {
+            leg.warn(warning);
         }
-        leg.weighing(mass(weight, leg.reasons()));
+        leg.weighing(share(mass(weight, leg.reasons()), of));
         Instant at = activities.earliest(leg.reasons());
         Place from = end(one, "ORIGIN", "01", "shipper", "shipFrom");
         Place to = end(one, "DESTINATION", "02", "shipTo", "consignee");
@@ -141,6 +167,19 @@ final class UpsShipment {
             return null;
         }
         return LegDraft.quantity(Payload.at(weight, "weight"), unit(weight), "package.weight", Dimension.MASS, reasons);
+    }
+
+    private static Quantity share(Quantity mass, int of) {
+        return mass == null || of == 1 ? mass
+                : new Quantity(mass.amount().divide(BigDecimal.valueOf(of), SHARE_SCALE, RoundingMode.HALF_EVEN),
+                        mass.unit());
+    }
+
+    private static boolean same(JsonNode weight, JsonNode whole) {
+        Quantity one = whole.isObject() ? mass(weight, new Reasons()) : null;
+        Quantity other = whole.isObject() ? mass(whole, new Reasons()) : null;
+        return one != null && other != null
+                && one.in(Unit.KILOGRAM).amount().compareTo(other.in(Unit.KILOGRAM).amount()) == 0;
     }
 
     private static String unit(JsonNode measured) {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,7 +34,7 @@ record CsvDialect(char delimiter, char quote, Charset charset, Decimals decimals
     /** The text of the cells of one record; null where the bytes are no text of this charset. */
     List<String> cells(byte[] record) {
         String text = text(record);
-        return text == null ? null : cells(text);
+        return text == null ? null : CsvSplitter.cells(text, delimiter, quote);
     }
 
     /** The text of bytes; null where they are none of this charset. */
@@ -49,30 +48,6 @@ record CsvDialect(char delimiter, char quote, Charset charset, Decimals decimals
         } catch (CharacterCodingException e) {
             return null;
         }
-    }
-
-    private List<String> cells(String text) {
-        var cells = new ArrayList<String>();
-        int at = 0;
-        while (at <= text.length()) {
-            var cell = new StringBuilder();
-            if (at < text.length() && text.charAt(at) == quote) {
-                at++;
-                while (at < text.length() && (text.charAt(at) != quote
-                        || at + 1 < text.length() && text.charAt(at + 1) == quote)) {
-                    at += text.charAt(at) == quote ? 1 : 0;
-                    cell.append(text.charAt(at++));
-                }
-                at++;
-            } else {
-                while (at < text.length() && text.charAt(at) != delimiter) {
-                    cell.append(text.charAt(at++));
-                }
-            }
-            cells.add(cell.toString().strip());
-            at++;
-        }
-        return cells;
     }
 
     /** A number with a decimal point; a text that is none as it is. */

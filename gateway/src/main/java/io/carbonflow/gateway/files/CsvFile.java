@@ -49,10 +49,14 @@ final class CsvFile implements FileItems {
     CsvFile(byte[] head, InputStream in, Map<String, String> declared, FilesConfig config, int bytesMax, RowRule rule)
             throws IOException {
         byte[] content = Arrays.copyOfRange(head, CsvHead.markLength(head), head.length);
-        CsvDialect dialect = CsvHead.dialect(declared, content);
+        int skipped = number("skip_lines", declared.getOrDefault("skip_lines", "0"));
+        CsvDialect dialect = CsvHead.dialect(declared, CsvHead.withoutLines(content, skipped));
         splitter = new CsvSplitter(new SequenceInputStream(new ByteArrayInputStream(content), in), dialect.delimiter(),
                 dialect.quote(), bytesMax);
-        List<String> columns = CsvRows.named(declared.containsKey("columns") ? columns(declared.get("columns"))
+        for (int i = 0; i < skipped; i++) {
+            splitter.skipLine();
+        }
+        List<String> columns = CsvColumns.named(declared.containsKey("columns") ? columns(declared.get("columns"))
                 : header(dialect, declared));
         check(columns);
         rows = rule.of(dialect, columns);
@@ -65,6 +69,11 @@ final class CsvFile implements FileItems {
     @Override
     public boolean several() {
         return true;
+    }
+
+    @Override
+    public List<String> ignoredColumns() {
+        return rows.ignoredColumns();
     }
 
     @Override
@@ -96,10 +105,6 @@ final class CsvFile implements FileItems {
     private List<String> header(CsvDialect dialect, Map<String, String> declared) throws IOException {
         if ("absent".equals(declared.get("header"))) {
             throw new UnreadableFileException("a file without a header needs columns=, the columns' names in order");
-        }
-        int skipped = number("skip_lines", declared.getOrDefault("skip_lines", "0"));
-        for (int i = 0; i < skipped; i++) {
-            splitter.next();
         }
         CsvSplitter.Piece piece = splitter.next();
         if (piece == null) {
@@ -134,6 +139,9 @@ final class CsvFile implements FileItems {
         type = HeaderValue.with(type, "decimal", dialect.decimals().name().toLowerCase(java.util.Locale.ROOT));
         for (String name : List.of("supplier_id", "mapping")) {
             type = declared.containsKey(name) ? HeaderValue.with(type, name, declared.get(name)) : type;
+        }
+        if (declared.containsKey("skip_lines")) {
+            type = HeaderValue.with(type, "skip_lines", "0"); // these rows alone have nothing before them
         }
         return type + "; columns=" + joined(columns);
     }

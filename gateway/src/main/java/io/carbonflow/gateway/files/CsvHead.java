@@ -76,9 +76,12 @@ final class CsvHead {
     private static char delimiter(byte[] head, char quote) {
         var counts = new int[DELIMITERS.length()];
         boolean isQuoted = false;
+        byte before = '\n';
         for (byte one : head) {
+            boolean atCellStart = before == '\n' || DELIMITERS.indexOf(before) >= 0;
+            before = one;
             if (one == quote) {
-                isQuoted = !isQuoted;
+                isQuoted = !isQuoted && atCellStart;
             } else if (!isQuoted && one == '\n' && java.util.Arrays.stream(counts).sum() > 0) {
                 break;
             } else if (!isQuoted && DELIMITERS.indexOf(one) >= 0) {
@@ -121,6 +124,16 @@ final class CsvHead {
             throw new IllegalStateException("bytes in memory can be read", e);
         }
         return hasComma == hasPoint ? Decimals.OPEN : hasComma ? Decimals.COMMA : Decimals.POINT;
+    }
+
+    /** What stands behind the first lines: they are no part of what shows how a file is written. */
+    static byte[] withoutLines(byte[] head, int lines) {
+        int from = 0;
+        int left = lines;
+        while (from < head.length && left > 0) {
+            left -= head[from++] == '\n' ? 1 : 0;
+        }
+        return java.util.Arrays.copyOfRange(head, from, head.length);
     }
 
     /** The bytes of a byte order mark at the beginning, 0 where there is none. */

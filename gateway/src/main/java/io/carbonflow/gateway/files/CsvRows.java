@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,16 +24,11 @@ import io.carbonflow.intake.mapping.Place;
 
 /**
  * Rows of one CSV file as activities. A column named like a field of the activity is that field, {@code attributes.x} and
- * every other name is an attribute; an empty cell is an absent field. Where a mapping is saved for the columns, that says
- * what they mean.
+ * the names of known attributes are attributes, and other columns are passed over; an empty cell is an absent field. Where
+ * a mapping is saved for the columns, that says what they mean.
  */
 class CsvRows {
 
-    private static final Set<String> FIELDS = Set.of("id", "kind", "activity", "quantity", "unit", "occurred_at",
-            "period_start", "period_end", "source_id", "facility_id", "supplier_id", "product_id", "country",
-            "subdivision", "data_quality");
-    private static final String ATTRIBUTES = "attributes.";
-    private static final String SUPPLIER_FACTOR = "supplier_factor.";
     private static final Set<String> DECIMALS = Set.of("quantity", "mass", "distance", "carried_kg_co2e_wtw",
             "supplier_factor.kg_co2e_per_unit", "grid_carbon_intensity_gco2_kwh", "teu", "energy", "origin_lat",
             "origin_lon", "destination_lat", "destination_lon");
@@ -105,6 +99,17 @@ class CsvRows {
         return new Row(row, null);
     }
 
+    /** The columns that become no part of an activity: only a mapping could say what they mean. */
+    List<String> ignoredColumns() {
+        boolean areRead = mapping == null && isExplained();
+        return areRead ? columns.stream().filter(column -> !column.isEmpty() && !CsvColumns.isKnown(column)).toList()
+                : List.of();
+    }
+
+    private boolean isExplained() {
+        return columns.contains("activity") || columns.contains("kind");
+    }
+
     /** Whether rows need an id made of what they say. */
     boolean areWithoutId() {
         return mapping == null && !columns.contains("id");
@@ -141,7 +146,7 @@ class CsvRows {
         if (mapping != null) {
             return mapped(row.cells());
         }
-        if (!columns.contains("activity") && !columns.contains("kind")) {
+        if (!isExplained()) {
             return Reasons.hold(derivedId, supplierId, ReasonCode.MAPPING_NOT_FOUND, null,
                     "no mapping says what the columns mean: "
                             + Quote.of(String.join(String.valueOf(dialect.delimiter()), columns)));
@@ -175,10 +180,10 @@ class CsvRows {
         }
         cells.forEach((column, cell) -> {
             String value = isDecimal(column) ? dialect.number(cell) : cell;
-            if (FIELDS.contains(column)) {
+            if (CsvColumns.isField(column)) {
                 activity.put(column, value);
-            } else {
-                attribute(activity, nameOfAttribute(column), value);
+            } else if (CsvColumns.isKnown(column)) {
+                attribute(activity, CsvColumns.nameOfAttribute(column), value);
             }
         });
         return activity;
@@ -186,26 +191,15 @@ class CsvRows {
 
     private static void attribute(ObjectNode activity, String name, String value) {
         ObjectNode attributes = activity.withObjectProperty("attributes");
-        if (name.startsWith(SUPPLIER_FACTOR)) {
-            attributes.withObjectProperty("supplier_factor").put(name.substring(SUPPLIER_FACTOR.length()), value);
+        if (name.startsWith(CsvColumns.SUPPLIER_FACTOR)) {
+            attributes.withObjectProperty("supplier_factor")
+                .put(name.substring(CsvColumns.SUPPLIER_FACTOR.length()), value);
         } else {
             attributes.put(name, value);
         }
     }
 
     private static boolean isDecimal(String column) {
-        return DECIMALS.contains(nameOfAttribute(column));
-    }
-
-    private static String nameOfAttribute(String column) {
-        return column.startsWith(ATTRIBUTES) ? column.substring(ATTRIBUTES.length()) : column;
-    }
-
-    /** Columns as they are compared: blanks around them do not count, and canonical names come in either case. */
-    static List<String> named(List<String> header) {
-        return header.stream().map(name -> {
-            String lower = name.strip().toLowerCase(Locale.ROOT);
-            return FIELDS.contains(lower) || lower.startsWith(ATTRIBUTES) ? lower : name.strip();
-        }).toList();
+        return DECIMALS.contains(CsvColumns.nameOfAttribute(column));
     }
 }

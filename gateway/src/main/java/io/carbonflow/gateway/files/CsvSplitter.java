@@ -2,13 +2,15 @@ package io.carbonflow.gateway.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The records of a CSV file (RFC 4180) as bytes, read as they are asked for: quoted cells may hold line breaks. A quote
  * that is never closed costs the line it stands in, not the rest of the file.
  */
-final class CsvSplitter {
+public final class CsvSplitter {
 
     private static final int FILL = 64 * 1024;
 
@@ -29,10 +31,10 @@ final class CsvSplitter {
      * @param bytes without the line break; of a record that is too long its beginning
      * @param flaw  why it cannot be read, null where it can
      */
-    record Piece(long line, byte[] bytes, String flaw) {}
+    public record Piece(long line, byte[] bytes, String flaw) {}
 
     /** @param bytesMax the longest record */
-    CsvSplitter(InputStream in, char delimiter, char quote, int bytesMax) {
+    public CsvSplitter(InputStream in, char delimiter, char quote, int bytesMax) {
         this.in = in;
         this.delimiter = (byte) delimiter;
         this.quote = (byte) quote;
@@ -40,13 +42,49 @@ final class CsvSplitter {
     }
 
     /** The next record that is not blank; null at the end. */
-    Piece next() throws IOException {
+    public Piece next() throws IOException {
         while (true) {
             Piece piece = piece();
             if (piece == null || !isBlank(piece.bytes()) || piece.flaw() != null) {
                 return piece;
             }
         }
+    }
+
+    /** Passes over one line, whatever stands in it: what is before a header follows no rules. */
+    void skipLine() throws IOException {
+        line += at(0) < 0 ? 0 : 1;
+        int c = at(0);
+        while (c >= 0 && c != '\n') {
+            start++;
+            c = at(0);
+        }
+        start += c < 0 ? 0 : 1;
+    }
+
+    /** The cells of a record, without blanks around them; only a quote at the beginning of a cell quotes. */
+    public static List<String> cells(String text, char delimiter, char quote) {
+        var cells = new ArrayList<String>();
+        int at = 0;
+        while (at <= text.length()) {
+            var cell = new StringBuilder();
+            if (at < text.length() && text.charAt(at) == quote) {
+                at++;
+                while (at < text.length() && (text.charAt(at) != quote
+                        || at + 1 < text.length() && text.charAt(at + 1) == quote)) {
+                    at += text.charAt(at) == quote ? 1 : 0;
+                    cell.append(text.charAt(at++));
+                }
+                at++;
+            } else {
+                while (at < text.length() && text.charAt(at) != delimiter) {
+                    cell.append(text.charAt(at++));
+                }
+            }
+            cells.add(cell.toString().strip());
+            at++;
+        }
+        return cells;
     }
 
     private Piece piece() throws IOException {

@@ -12,7 +12,7 @@ import io.carbonflow.gateway.intake.Envelope;
  * @param envelope whose it is and how it comes; its content type is what the sender states of the file
  * @param name     of the file, without folders
  * @param declared what the sender says of its form: {@code delimiter}, {@code quote}, {@code charset}, {@code decimal},
- *                 {@code columns}, {@code header}, {@code supplier_id}, {@code mapping}
+ *                 {@code columns}, {@code header}, {@code skip_lines}, {@code supplier_id}, {@code mapping}
  */
 record FileDelivery(Envelope envelope, String name, Map<String, String> declared) {
 

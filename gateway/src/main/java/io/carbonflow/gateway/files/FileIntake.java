@@ -35,6 +35,8 @@ class FileIntake {
     /** A batch beyond this many bytes is sent though it has few items. */
     private static final int BATCH_BYTES_MAX = 2 * 1024 * 1024;
 
+    private static final int COLUMNS_LISTED_MAX = 100;
+
     private final FileReading reading;
     private final Intake intake;
     private final FileReports reports;
@@ -86,9 +88,12 @@ class FileIntake {
         var tally = new Tally(config.listedMax());
         Deque<Sent> onTheirWay = new ArrayDeque<>();
         boolean isWhole = false;
+        List<String> ignored = List.of();
         try {
-            reports.keep(delivery.envelope().tenantId(), report(id, FileReport.READING, delivery, digest, tally));
+            reports.keep(delivery.envelope().tenantId(),
+                    report(id, FileReport.READING, delivery, digest, tally, List.of()));
             FileItems items = reading.open(delivery, digest);
+            ignored = items.ignoredColumns().stream().limit(COLUMNS_LISTED_MAX).toList();
             var batch = new ArrayList<FileItem>();
             long bytes = 0;
             for (FileItem item = items.next(); item != null; item = items.next()) {
@@ -107,10 +112,10 @@ class FileIntake {
             }
             settle(onTheirWay, 0, tally);
             isWhole = true;
-            return new Taken(report(id, FileReport.DONE, delivery, digest, tally), items.several());
+            return new Taken(report(id, FileReport.DONE, delivery, digest, tally, ignored), items.several());
         } finally {
             reports.keep(delivery.envelope().tenantId(),
-                    report(id, isWhole ? FileReport.DONE : FileReport.INTERRUPTED, delivery, digest, tally));
+                    report(id, isWhole ? FileReport.DONE : FileReport.INTERRUPTED, delivery, digest, tally, ignored));
         }
     }
 
@@ -151,10 +156,10 @@ class FileIntake {
     }
 
     private static FileReport report(String id, String state, FileDelivery delivery, CountingDigest digest,
-            Tally tally) {
+            Tally tally, List<String> ignoredColumns) {
         return new FileReport(id, delivery.name(), state, delivery.envelope().receivedAt(), digest.count,
                 state.equals(FileReport.READING) ? null : digest.hex(), tally.counts(), tally.accepted(),
-                tally.duplicates(), tally.rejected(), tally.held());
+                tally.duplicates(), tally.rejected(), tally.held(), ignoredColumns);
     }
 
     /** Counts and digests what is read. */

@@ -1,6 +1,7 @@
 package io.carbonflow.gateway.files;
 
 import java.io.IOException;
+import java.util.List;
 
 /** The items of one file, read as they are asked for. */
 interface FileItems {
@@ -10,4 +11,9 @@ interface FileItems {
 
     /** Whether the file's form is that of several items, be it one. Known at the end. */
     boolean several();
+
+    /** The columns nobody explained: what stands in them goes no further than the raw copy. */
+    default List<String> ignoredColumns() {
+        return List.of();
+    }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -197,6 +198,11 @@ public class FileReading {
         @Override
         public boolean several() {
             return any && items.several();
+        }
+
+        @Override
+        public List<String> ignoredColumns() {
+            return items.ignoredColumns();
         }
     }
 

@@ -21,10 +21,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param duplicates ids that came with the same content lately; the first only
  * @param rejected   what was refused; the first only
  * @param held       what waits for something or someone; the first only
+ * @param ignoredColumns of a CSV file: those nobody explained, kept in the raw copy alone; the first only
  */
 @RegisterForReflection
 record FileReport(String id, String name, String state, Instant receivedAt, long bytes, String sha256, Counts counts,
-        List<String> accepted, List<String> duplicates, List<KeptItem> rejected, List<KeptItem> held) {
+        List<String> accepted, List<String> duplicates, List<KeptItem> rejected, List<KeptItem> held,
+        List<String> ignoredColumns) {
 
     static final String READING = "reading";
     static final String DONE = "done";
@@ -52,6 +54,7 @@ record FileReport(String id, String name, String state, Instant receivedAt, long
     /** The same without the lists, as it is kept. */
     FileReport brief() {
         return new FileReport(id, name, state, receivedAt, bytes, sha256, counts, List.of(), List.of(),
-                rejected.subList(0, Math.min(rejected.size(), 20)), held.subList(0, Math.min(held.size(), 20)));
+                rejected.subList(0, Math.min(rejected.size(), 20)), held.subList(0, Math.min(held.size(), 20)),
+                ignoredColumns);
     }
 }

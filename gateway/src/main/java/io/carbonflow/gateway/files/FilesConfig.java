@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "carbonflow.files")
 interface FilesConfig {
 
-    /** Files read at the same time; a further upload is answered 429, a further file in an inbox waits. */
+    /** Files read at the same time; a further upload is answered 503, a further file in an inbox waits. */
     @WithDefault("4")
     int concurrentMax();
 

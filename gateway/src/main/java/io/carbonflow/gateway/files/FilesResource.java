@@ -51,7 +51,7 @@ public class FilesResource {
 
     private static final Logger LOG = Logger.getLogger(FilesResource.class);
     private static final Set<String> DECLARATIONS = Set.of("delimiter", "quote", "charset", "decimal", "header",
-            "columns", "supplier_id", "mapping");
+            "columns", "skip_lines", "supplier_id", "mapping");
     private static final int LISTED_MAX = 200;
 
     private final Door door;
@@ -79,8 +79,7 @@ public class FilesResource {
     @APIResponse(responseCode = "400", description = "nothing of the file can be read; its beginning is kept as a dead letter")
     @APIResponse(responseCode = "415", description = "another content type than the ones listed, or a compressed body")
     @APIResponse(responseCode = "422", description = "the file is a single JSON object, and it is refused")
-    @APIResponse(responseCode = "429", description = "as many files as permitted are being read; try again after Retry-After")
-    @APIResponse(responseCode = "503", description = "not acknowledged; send the whole file again after Retry-After")
+    @APIResponse(responseCode = "503", description = "not acknowledged, or as many files as permitted are being read; send the whole file again after Retry-After")
     public Uni<Response> upload(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             @HeaderParam(HttpHeaders.CONTENT_DISPOSITION) String disposition,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding, @Context UriInfo uri, InputStream body) {

@@ -1,5 +1,7 @@
 package io.carbonflow.gateway.mapped;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -10,94 +12,85 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.carbonflow.gateway.files.CsvSplitter;
 import io.carbonflow.intake.mapping.CsvDialect;
 
-/** The records of a CSV body (RFC 4180) and their cells; a quoted cell may hold line breaks. */
+/** The records of a CSV body and their cells, split as those of a file are. */
 final class CsvLines {
 
     private static final char[] DELIMITERS = {';', '\t', '|', ','};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /**
-     * One record.
-     *
-     * @param line  the line it begins on, from 0
-     * @param bytes without the line break
-     */
-    record Line(int line, byte[] bytes) {}
-
     private CsvLines() {}
 
-    /** The first records, at most so many, blank ones left out. */
-    static List<Line> of(byte[] body, char quote, int max) {
-        int start = body.length >= 3 && Arrays.equals(Arrays.copyOf(body, 3), BYTE_ORDER_MARK) ? 3 : 0;
-        var lines = new ArrayList<Line>();
-        int number = 0;
-        while (start < body.length && lines.size() < max) {
-            int end = end(body, start, quote);
-            int text = end > start && body[end - 1] == '\r' ? end - 1 : end;
-            byte[] bytes = Arrays.copyOfRange(body, start, text);
-            if (!new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
-                lines.add(new Line(number, bytes));
+    /**
+     * The first records, at most so many, blank ones left out.
+     *
+     * @param bytesMax the longest record
+     */
+    static List<CsvSplitter.Piece> of(byte[] body, char delimiter, char quote, int bytesMax, int max) {
+        int from = startsWithMark(body) ? BYTE_ORDER_MARK.length : 0;
+        var splitter = new CsvSplitter(new ByteArrayInputStream(body, from, body.length - from), delimiter, quote,
+                bytesMax);
+        var pieces = new ArrayList<CsvSplitter.Piece>();
+        try {
+            CsvSplitter.Piece piece = splitter.next();
+            while (piece != null && pieces.size() < max) {
+                pieces.add(piece);
+                piece = splitter.next();
             }
-            for (int i = start; i <= end && i < body.length; i++) {
-                number += body[i] == '\n' ? 1 : 0;
-            }
-            start = end + 1;
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be read", e);
         }
-        return lines;
+        return pieces;
     }
 
-    /** The break that ends the record; a quote that is never closed costs its line and not the rest. */
-    private static int end(byte[] body, int start, char quote) {
-        boolean quoted = false;
-        int firstBreak = -1;
-        for (int i = start; i < body.length; i++) {
-            if (body[i] == quote) {
-                quoted = !quoted;
-            } else if (body[i] == '\n' && !quoted) {
-                return i;
-            } else if (body[i] == '\n' && firstBreak < 0) {
-                firstBreak = i;
-            }
+    private static boolean startsWithMark(byte[] body) {
+        int length = BYTE_ORDER_MARK.length;
+        return body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK, 0, length);
+    }
+
+    /** The body with so many of its first lines empty: the others keep their numbers. */
+    static byte[] withoutLines(byte[] body, int lines) {
+        int from = 0;
+        int left = lines;
+        while (from < body.length && left > 0) {
+            left -= body[from++] == '\n' ? 1 : 0;
         }
-        return quoted && firstBreak >= 0 ? firstBreak : body.length;
+        if (from == 0) {
+            return body;
+        }
+        byte[] rest = new byte[lines - left + body.length - from];
+        Arrays.fill(rest, 0, lines - left, (byte) '\n');
+        System.arraycopy(body, from, rest, lines - left, body.length - from);
+        return rest;
+    }
+
+    /** The first line that is not blank, as far as it can hold a header; empty where there is none. */
+    static byte[] firstLine(byte[] body) {
+        int from = startsWithMark(body) ? BYTE_ORDER_MARK.length : 0;
+        while (from < body.length && body[from] >= 0 && body[from] <= ' ') {
+            from++;
+        }
+        int to = from;
+        while (to < body.length && body[to] != '\n') {
+            to++;
+        }
+        return Arrays.copyOfRange(body, from, to);
     }
 
     /** The cells of a record; empty where its bytes are no text of the charset. */
     static Optional<List<String>> cells(byte[] bytes, CsvDialect dialect, char delimiter) {
         Charset charset = dialect.charset() == null ? StandardCharsets.UTF_8 : dialect.charset();
         try {
-            return Optional.of(cells(charset.newDecoder()
+            return Optional.of(CsvSplitter.cells(charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(bytes))
-                .toString(), dialect.quote(), delimiter));
+                .toString(), delimiter, dialect.quote()));
         } catch (CharacterCodingException other) {
             return Optional.empty();
         }
-    }
-
-    private static List<String> cells(String text, char quote, char delimiter) {
-        var cells = new ArrayList<String>();
-        var cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            if (one == quote && quoted && i + 1 < text.length() && text.charAt(i + 1) == quote) {
-                cell.append(quote);
-                i++;
-            } else if (one == quote) {
-                quoted = !quoted;
-            } else if (one == delimiter && !quoted) {
-                cells.add(cell.toString().strip());
-                cell.setLength(0);
-            } else {
-                cell.append(one);
-            }
-        }
-        cells.add(cell.toString().strip());
-        return cells;
     }
 
     /** What stands between the cells: as declared, else the sign a header has most of. */

@@ -67,16 +67,21 @@ public class MappedResource {
             throw ProblemException.unavailable("the mappings are not read yet; send it again", config.retryAfter());
         }
         MappedType plain = MappedType.parse(contentType);
-        byte[] header = plain.isCsv() ? header(mapping, body) : new byte[0];
-        return door.take(Channel.MAPPED, new MappedType(plain.form(), mapping, header).text(), body, way);
+        if (!plain.isCsv()) {
+            return door.take(Channel.MAPPED, new MappedType(plain.form(), mapping, new byte[0]).text(), body, way);
+        }
+        CsvDialect dialect = mappings.find(caller.tenantId(), mapping).map(Mapping::dialect).orElse(CsvDialect.USUAL);
+        byte[] rows = CsvLines.withoutLines(body, dialect.skipLines());
+        return door.take(Channel.MAPPED, new MappedType(plain.form(), mapping, header(rows, dialect)).text(), rows,
+                way);
     }
 
-    private byte[] header(String mapping, byte[] body) {
-        CsvDialect dialect = mappings.find(caller.tenantId(), mapping).map(Mapping::dialect).orElse(CsvDialect.USUAL);
+    private byte[] header(byte[] body, CsvDialect dialect) {
         if (!dialect.columns().isEmpty()) {
             return new byte[0];
         }
-        var lines = CsvLines.of(body, dialect.quote(), dialect.skipLines() + 1);
-        return lines.size() > dialect.skipLines() ? lines.get(dialect.skipLines()).bytes() : new byte[0];
+        char delimiter = CsvLines.delimiter(dialect, CsvLines.firstLine(body));
+        var lines = CsvLines.of(body, delimiter, dialect.quote(), config.itemBytesMax(), 1);
+        return lines.isEmpty() ? new byte[0] : lines.get(0).bytes();
     }
 }

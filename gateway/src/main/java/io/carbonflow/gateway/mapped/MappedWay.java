@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.gateway.files.CsvSplitter;
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Envelope;
@@ -116,29 +117,33 @@ public class MappedWay implements WayIn {
         List<String> columns = dialect.columns().isEmpty()
                 ? CsvLines.cells(type.header(), dialect, delimiter).orElse(List.of())
                 : dialect.columns();
-        List<CsvLines.Line> lines = CsvLines.of(body, dialect.quote(), config.itemsMax() + 2 + dialect.skipLines());
-        if (lines.size() > config.itemsMax() + 1 + dialect.skipLines()) {
+        List<CsvSplitter.Piece> lines = CsvLines.of(body, delimiter, dialect.quote(), config.itemBytesMax(),
+                config.itemsMax() + 2);
+        if (lines.size() > config.itemsMax() + 1) {
             return tooMany(body, lines.size());
         }
         var examined = new ArrayList<Examined>();
         boolean sawHeader = false;
-        for (CsvLines.Line line : lines) {
+        for (CsvSplitter.Piece line : lines) {
             if (!sawHeader && type.header().length > 0 && Arrays.equals(line.bytes(), type.header())) {
                 examined.clear();
                 sawHeader = true;
             } else {
-                examined.add(new Examined(line.line(), line.bytes(),
-                        row(envelope, line.bytes(), type, mapping, dialect, delimiter, columns)));
+                examined.add(new Examined((int) line.line() - 1, line.bytes(),
+                        row(envelope, line, type, mapping, dialect, delimiter, columns)));
             }
         }
         return examined.isEmpty() ? Batch.single(body, Reasons.only(ReasonCode.MALFORMED, null, "the file has no rows"))
                 : new Batch(sawHeader || examined.size() > 1, examined);
     }
 
-    private Verdict row(Envelope envelope, byte[] bytes, MappedType type, Optional<Mapping> mapping,
+    private Verdict row(Envelope envelope, CsvSplitter.Piece line, MappedType type, Optional<Mapping> mapping,
             CsvDialect dialect, char delimiter, List<String> columns) {
-        if (bytes.length > config.itemBytesMax()) {
-            return tooLarge(bytes);
+        byte[] bytes = line.bytes();
+        if (line.flaw() != null) {
+            return Reasons.only(
+                    bytes.length >= config.itemBytesMax() ? ReasonCode.TOO_LARGE : ReasonCode.MALFORMED, null,
+                    line.flaw());
         }
         if (mapping.isEmpty()) {
             return waits(type.mapping());

@@ -25,6 +25,8 @@ final class InboxRules implements SftpEventListener {
 
     private final Inboxes inboxes;
     private final SftpConfig config;
+    /** The file whose opening is counted as writing and not ended yet: what fails to open must not end another's. */
+    private final ThreadLocal<Path> opened = new ThreadLocal<>();
 
     InboxRules(Inboxes inboxes, SftpConfig config) {
         this.inboxes = inboxes;
@@ -36,18 +38,21 @@ final class InboxRules implements SftpEventListener {
         if (!writes(handle)) {
             return;
         }
-        Path inInbox = inInbox(handle.getFile());
+        opened.remove();
+        Path inInbox = named(inInbox(handle.getFile()));
         if (inboxes.count(session.getUsername()) >= config.filesMax()) {
-            throw new IOException("the inbox holds at most " + config.filesMax() + " files");
+            throw new RefusedException("the inbox holds at most " + config.filesMax() + " files");
         }
         inboxes.writing(session.getUsername(), inInbox);
+        opened.set(inInbox);
         handle.setAttribute(WRITES, true);
     }
 
     @Override
     public void openFailed(ServerSession session, String remotePath, Path file, boolean isDirectory, Throwable why)
             throws IOException {
-        if (!isDirectory && isInInbox(file)) {
+        if (!isDirectory && isInInbox(file) && inInbox(file).equals(opened.get())) {
+            opened.remove();
             inboxes.written(session.getUsername(), inInbox(file), false);
         }
     }
@@ -56,11 +61,11 @@ final class InboxRules implements SftpEventListener {
     public void writing(ServerSession session, String remoteHandle, FileHandle handle, long offset, byte[] data,
             int from, int length) throws IOException {
         if (offset + length > config.fileBytesMax()) {
-            throw new IOException("a file has at most " + config.fileBytesMax() + " bytes");
+            throw new RefusedException("a file has at most " + config.fileBytesMax() + " bytes");
         }
         boolean isNewMegabyte = offset >> 20 != offset + length >> 20 || offset == 0;
         if (isNewMegabyte && inboxes.freeBytes() < config.freeBytesMin()) {
-            throw new IOException("the disk is full; try again later");
+            throw new RefusedException("the disk is full; try again later");
         }
     }
 
@@ -82,7 +87,7 @@ final class InboxRules implements SftpEventListener {
 
     @Override
     public void creating(ServerSession session, Path path, Map<String, ?> attributes) throws IOException {
-        if (inInbox(path).getNameCount() > 1) {
+        if (named(inInbox(path)).getNameCount() > 1) {
             throw new AccessDeniedException(path.toString(), null, "a folder of the inbox has no folders");
         }
     }
@@ -99,8 +104,12 @@ final class InboxRules implements SftpEventListener {
 
     @Override
     public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options) throws IOException {
-        inInbox(from);
-        inInbox(to);
+        Path fromInbox = inInbox(from);
+        Path toInbox = named(inInbox(to));
+        if (inboxes.isBeingWritten(session.getUsername(), fromInbox)
+                || inboxes.isBeingWritten(session.getUsername(), toInbox)) {
+            throw new RefusedException("a file is renamed when it is closed, not while it is being written");
+        }
     }
 
     @Override
@@ -125,6 +134,16 @@ final class InboxRules implements SftpEventListener {
         Path normal = path.toAbsolutePath().normalize();
         return normal.getNameCount() >= 2 && normal.getNameCount() <= 3
                 && normal.getName(0).toString().equals(Inboxes.INBOX);
+    }
+
+    /** The same path, where its last name is short enough to be kept. */
+    private static Path named(Path inInbox) throws IOException {
+        int bytes = FileName.bytes(inInbox.getFileName().toString());
+        if (bytes > FileName.BYTES_MAX) {
+            throw new RefusedException(
+                    "a name has at most " + FileName.BYTES_MAX + " bytes in UTF-8, found " + bytes);
+        }
+        return inInbox;
     }
 
     /** The path below {@code /inbox}. */

@@ -95,7 +95,7 @@ public class InboxServer {
                 config.authorizedKeys().orElse(config.directory().resolve("authorized_keys")), security.tenant()));
         ssh.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         ssh.setFileSystemFactory(new Homes(inboxes));
-        var sftp = new SftpSubsystemFactory.Builder().build();
+        var sftp = new SftpSubsystemFactory.Builder().withSftpErrorStatusDataHandler(new Answers()).build();
         sftp.addSftpEventListener(new InboxRules(inboxes, config));
         ssh.setSubsystemFactories(List.of(sftp));
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(ssh, 100);

@@ -1,7 +1,6 @@
 package io.carbonflow.gateway.sftp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,10 +11,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
 
 /**
  * The files on disk. A tenant sees {@code /inbox}, {@code /done} and {@code /failed}. Beside what it sees, an empty file
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
  */
 final class Inboxes {
 
+    private static final Logger LOG = Logger.getLogger(Inboxes.class);
     static final String INBOX = "inbox";
     static final String DONE = "done";
     static final String FAILED = "failed";
@@ -32,6 +36,8 @@ final class Inboxes {
     private final Path directory;
     /** Handles open for writing, by the file; in memory, as the handles are. */
     private final Map<Path, Integer> writers = new HashMap<>();
+    /** Marked files that could not be taken out, so that each is reported once. */
+    private final Set<Path> stuck = new HashSet<>();
 
     Inboxes(Path directory) {
         this.directory = directory.toAbsolutePath().normalize();
@@ -70,10 +76,24 @@ final class Inboxes {
         }
     }
 
-    /** A file got another name. */
+    /** Whether a file, or a file of this folder, is being written. */
+    synchronized boolean isBeingWritten(String tenantId, Path inInbox) {
+        Path key = key(tenantId, inInbox);
+        return writers.keySet().stream().anyMatch(path -> path.startsWith(key));
+    }
+
+    /** A file or a folder got another name; what was complete in a folder stays so. */
     synchronized void renamed(String tenantId, Path from, Path to) throws IOException {
+        if (Files.isDirectory(file(tenantId, to))) {
+            for (Path marker : FilesUnder.of(marker(tenantId, from))) {
+                Files.delete(marker);
+                ready(tenantId, to.resolve(marker.getFileName()));
+            }
+            return;
+        }
         Files.deleteIfExists(marker(tenantId, from));
-        if (Files.isRegularFile(file(tenantId, to))) {
+        if (Files.isRegularFile(file(tenantId, to)) && !isBeingWritten(tenantId, from)
+                && !isBeingWritten(tenantId, to)) {
             ready(tenantId, to);
         }
     }
@@ -93,9 +113,7 @@ final class Inboxes {
 
     /** Files of a tenant's inbox. */
     long count(String tenantId) throws IOException {
-        try (Stream<Path> files = Files.walk(home(tenantId).resolve(INBOX), 2)) {
-            return files.filter(Files::isRegularFile).count();
-        }
+        return FilesUnder.of(home(tenantId).resolve(INBOX)).size();
     }
 
     long freeBytes() throws IOException {
@@ -118,19 +136,32 @@ final class Inboxes {
 
     /** Takes complete files that lay still since then out of the inboxes, and names everything that waits to be read. */
     List<Waiting> waiting(Instant stillSince) throws IOException {
-        for (Path marker : files(directory.resolve("ready"))) {
-            if (Files.getLastModifiedTime(marker).toInstant().isBefore(stillSince)) {
-                takeOut(marker);
+        for (Path marker : FilesUnder.of(directory.resolve("ready"))) {
+            try {
+                if (Files.getLastModifiedTime(marker).toInstant().isBefore(stillSince)) {
+                    takeOut(marker);
+                }
+            } catch (NoSuchFileException e) {
+                LOG.debug("a client began to write the file anew, or removed it");
+            } catch (IOException | RuntimeException e) {
+                if (stuck.add(marker)) {
+                    LOG.errorf("a file in the inbox of %s stays there, the others are read: %s", tenantOf(marker),
+                            e.getClass().getSimpleName());
+                }
             }
         }
         var waiting = new ArrayList<Waiting>();
         Path work = directory.resolve("work");
-        for (Path file : files(work)) {
+        for (Path file : FilesUnder.of(work)) {
             Path relative = work.relativize(file);
             waiting.add(new Waiting(relative.getName(0).toString(),
                     relative.getNameCount() > 2 ? relative.getName(1).toString() : null, file));
         }
         return waiting;
+    }
+
+    private String tenantOf(Path marker) {
+        return directory.resolve("ready").relativize(marker).getName(0).toString();
     }
 
     private synchronized void takeOut(Path marker) throws IOException {
@@ -146,7 +177,8 @@ final class Inboxes {
             // The time keeps files in their order, and apart from others of their name.
             long millis = Files.getLastModifiedTime(marker).toMillis();
             Files.move(file(tenantId, inInbox),
-                    target.resolveSibling("%016d_%s".formatted(millis, target.getFileName())),
+                    target.resolveSibling("%016d_%s".formatted(millis,
+                            FileName.shortened(target.getFileName().toString()))),
                     StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             // taken out before a crash, or removed by the client
@@ -158,9 +190,10 @@ final class Inboxes {
     void finished(Waiting waiting, boolean isRead, Instant at, byte[] report) throws IOException {
         Path folder = home(waiting.tenantId()).resolve(isRead ? DONE : FAILED);
         String stamp = at.toString().replaceAll("[-:]", "").replaceAll("\\.\\d+", "");
-        Path target = folder.resolve(stamp + "-" + waiting.name());
+        String name = FileName.shortened(waiting.name());
+        Path target = folder.resolve(stamp + "-" + name);
         for (int i = 2; Files.exists(target); i++) {
-            target = folder.resolve(stamp + "-" + i + "-" + waiting.name());
+            target = folder.resolve(stamp + "-" + i + "-" + name);
         }
         Files.write(target.resolveSibling(target.getFileName() + ".report.json"), report);
         Files.move(waiting.file(), target, StandardCopyOption.ATOMIC_MOVE);
@@ -171,24 +204,21 @@ final class Inboxes {
         try (Stream<Path> homes = Files.list(Files.createDirectories(directory.resolve("tenants")))) {
             for (Path home : homes.toList()) {
                 for (String name : List.of(DONE, FAILED)) {
-                    for (Path file : files(home.resolve(name))) {
-                        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                            Files.deleteIfExists(file);
-                        }
+                    for (Path file : FilesUnder.of(home.resolve(name))) {
+                        purge(file, before);
                     }
                 }
             }
         }
     }
 
-    private static List<Path> files(Path under) throws IOException {
-        if (!Files.isDirectory(under)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.walk(under)) {
-            return found.filter(Files::isRegularFile).sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    private static void purge(Path file, Instant before) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("somebody else deleted it");
         }
     }
 

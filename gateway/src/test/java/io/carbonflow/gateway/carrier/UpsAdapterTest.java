@@ -81,6 +81,51 @@ class UpsAdapterTest {
         assertThat(activity.getAttributes().get("warnings")).contains("weigh differently");
     }
 
+    private static final String WEIGHT = "\"weight\":{\"unitOfMeasurement\":\"LBS\",\"weight\":\"30\"}";
+
+    /** A shipment of 30 lb without a weight for its packages. */
+    private static String ofShipment(String inquiry, String... packages) {
+        String sample = CarrierSamples.UPS;
+        String one = sample.substring(sample.indexOf("\"package\":[") + 11, sample.lastIndexOf("]}]}}"));
+        String without = one.replaceAll("\"weight\":\\{[^}]*},?", "");
+        var all = new java.util.ArrayList<String>();
+        for (String number : packages) {
+            all.add(without.replace("1Z999AA10123456784", number));
+        }
+        return "{\"trackResponse\":{\"shipment\":[{\"inquiryNumber\":\"" + inquiry + "\"," + WEIGHT + ",\"package\":["
+                + String.join(",", all) + "]}]}}";
+    }
+
+    @Test
+    void theShipmentsWeightCountsOnceWhicheverPackageWasAskedFor() {
+        var first = verdicts(ofShipment("1ZA", "1ZA", "1ZB", "1ZC"));
+        var second = verdicts(ofShipment("1ZB", "1ZB", "1ZA", "1ZC"));
+
+        assertThat(first).hasSize(1);
+        assertThat(moved(activityOf(first.get(0)))).startsWith("30 lb");
+        assertThat(activityOf(first.get(0)).getEventId()).isEqualTo("ups:1ZA:1")
+            .isEqualTo(activityOf(second.get(0)).getEventId());
+    }
+
+    @Test
+    void theShipmentsWeightIsSharedWhereAnAnswerIsOfOneOfItsPackages() {
+        var payload = ofShipment("1ZA", "1ZA").replace("\"trackingNumber\"", "\"packageCount\":4,\"trackingNumber\"");
+
+        var activity = activityOf(verdicts(payload).get(0));
+
+        // 30 lb / 4
+        assertThat(moved(activity)).startsWith("7.500000 lb");
+        assertThat(activity.getAttributes().get("warnings")).contains("shared equally among its 4 packages");
+    }
+
+    @Test
+    void theShipmentsWeightToldWithEachPackageCountsOnce() {
+        var payload = ofShipment("1ZA", "1ZA", "1ZB").replace("\"trackingNumber\"", WEIGHT + ",\"trackingNumber\"");
+
+        assertThat(verdicts(payload)).hasSize(1);
+        assertThat(moved(activityOf(verdicts(payload).get(0)))).startsWith("30 lb");
+    }
+
     @Test
     void countsALabelAsContext() {
         var payload = CarrierSamples.UPS.replace("\"type\":\"I\"", "\"type\":\"M\"")

@@ -24,6 +24,7 @@ class CsvDialectTest {
         assertThat(inferred("a;\"b,c,d\";e\n").delimiter()).isEqualTo(';');
         assertThat(inferred("a\tb\n").delimiter()).isEqualTo('\t');
         assertThat(inferred("a|b\n").delimiter()).isEqualTo('|');
+        assertThat(inferred("2\" pipe,b;c,d\n").delimiter()).isEqualTo(',');
     }
 
     @Test
@@ -65,6 +66,12 @@ class CsvDialectTest {
         assertThat(dialect.cells(new byte[]{'M', (byte) 0xFC, 'l', 'l', ',', (byte) 0x80})).containsExactly("Müll",
                 "€");
         assertThat(inferred("a,b").cells(new byte[]{'M', (byte) 0xFC})).isNull();
+    }
+
+    @Test
+    void aQuoteInsideACellIsAnInchMark() {
+        assertThat(inferred("a,b,c").cells("2\" pipe,3\",\"4\"\"\"".getBytes(UTF_8)))
+            .containsExactly("2\" pipe", "3\"", "4\"");
     }
 
     @Test

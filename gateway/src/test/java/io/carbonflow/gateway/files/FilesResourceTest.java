@@ -136,7 +136,39 @@ class FilesResourceTest {
 
         var raw = Received.activities(Topics.RAW_ENERGY, "f-" + unique).get(0).value();
         assertThat(raw.getQuantity()).isEqualTo("1247.3");
-        assertThat(raw.getAttributes()).containsEntry("note", "a;b").containsEntry("plain", "c");
+        assertThat(raw.getAttributes()).containsEntry("note", "a;b");
+    }
+
+    @Test
+    void aColumnNobodyExplainedStaysInTheRawCopyAndTheAnswerNamesIt() {
+        String content = HEADER.replace("\n", ",Contact,Resold\n") + row(1, "5") + ",Erika Muster,true\n";
+
+        upload("text/csv", "a.csv", content).statusCode(202)
+            .body("accepted", hasSize(1))
+            .body("ignored_columns", contains("Contact"));
+
+        var raw = Received.activities(Topics.RAW_ENERGY, "f-" + unique + "-1").get(0).value();
+        assertThat(raw.getAttributes()).containsOnly(java.util.Map.entry("resold", "true"));
+        assertThat(Received.text(raw.getPayload())).contains("Erika Muster");
+    }
+
+    @Test
+    void linesBeforeTheHeaderAreNoPartOfTheFileWhateverStandsInThem() {
+        String content = "Report; \"2025; Q1; final\n\n" + HEADER + row(1, "5") + "\n" + row(2, "-5") + "\n";
+
+        sender("text/csv").body(content.getBytes(UTF_8))
+            .queryParam("skip_lines", "2")
+            .post("/v1/files")
+            .then()
+            .statusCode(202)
+            .body("accepted", contains("f-" + unique + "-1"))
+            .body("rejected.line", contains(5));
+
+        sender(letter(row(2, "-5")).getContentType()).body(row(2, "6").getBytes(UTF_8))
+            .post("/v1/files")
+            .then()
+            .statusCode(202)
+            .body("accepted", contains("f-" + unique + "-2"));
     }
 
     @Test

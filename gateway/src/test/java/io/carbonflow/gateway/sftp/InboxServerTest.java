@@ -221,6 +221,36 @@ class InboxServerTest {
     }
 
     @Test
+    void aNameThatIsTooLongIsRefusedAndAShorterOneIsRead() throws Exception {
+        String longest = unique + "x".repeat(188) + ".csv"; // 200 bytes
+        try (SftpClient sftp = login()) {
+            assertThatThrownBy(() -> put(sftp, "/inbox/x" + longest, content()))
+                .hasMessageContaining("a name has at most 200 bytes in UTF-8, found 201");
+            assertThatThrownBy(() -> sftp.mkdir("/inbox/x" + longest)).isInstanceOf(IOException.class);
+
+            put(sftp, "/inbox/" + longest, content());
+
+            await().untilAsserted(() -> assertThat(names(sftp, "/done"))
+                .anyMatch(found -> found.endsWith(longest + ".report.json")));
+        }
+    }
+
+    @Test
+    void aFileThatIsBeingWrittenIsNotRenamed() throws Exception {
+        try (SftpClient sftp = login()) {
+            var handle = sftp.open("/inbox/" + name + ".part", OpenMode.Write, OpenMode.Create);
+            sftp.write(handle, 0, content().getBytes(UTF_8), 0, 40);
+
+            assertThatThrownBy(() -> sftp.rename("/inbox/" + name + ".part", "/inbox/" + name))
+                .hasMessageContaining("not while it is being written");
+
+            sftp.close(handle);
+            sftp.rename("/inbox/" + name + ".part", "/inbox/" + name);
+            await().untilAsserted(() -> assertThat(names(sftp, "/done")).anyMatch(found -> found.endsWith(name)));
+        }
+    }
+
+    @Test
     void thereAreNoLinksAndNothingOutsideIsSeen() throws Exception {
         try (SftpClient sftp = login()) {
             assertThatThrownBy(() -> sftp.symLink("/etc", "/inbox/etc")).isInstanceOf(IOException.class);

@@ -2,12 +2,14 @@ package io.carbonflow.client;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.intake.contract.ActivityContract;
+import io.carbonflow.intake.contract.Circumstances;
 import io.carbonflow.intake.contract.ContractConfig;
 import io.carbonflow.intake.contract.Verdict;
 
@@ -18,10 +20,16 @@ import io.carbonflow.intake.contract.Verdict;
 public final class CarbonEventProducer implements AutoCloseable {
 
     private final ActivityContract contract = new ActivityContract(ContractConfig.DEFAULT);
+    private final TenantContracts contracts;
     private final Transport transport;
     private final Clock clock;
 
     CarbonEventProducer(Transport transport, Clock clock) {
+        this(transport, clock, TenantContracts.NONE);
+    }
+
+    private CarbonEventProducer(Transport transport, Clock clock, TenantContracts contracts) {
+        this.contracts = contracts;
         this.transport = transport;
         this.clock = clock;
     }
@@ -45,6 +53,14 @@ public final class CarbonEventProducer implements AutoCloseable {
     }
 
     /**
+     * The same producer, which holds events against these contracts, too. Both send by the same connections; close one of
+     * them.
+     */
+    public CarbonEventProducer holding(TenantContracts others) {
+        return new CarbonEventProducer(transport, clock, others);
+    }
+
+    /**
      * Sends one event and waits for its acknowledgement.
      *
      * @throws UndeliveredException where nobody acknowledged it in time; sending it again is safe
@@ -63,12 +79,18 @@ public final class CarbonEventProducer implements AutoCloseable {
         var deliveries = new ArrayList<Delivery>(events.size());
         var outgoing = new ArrayList<Outgoing>(events.size());
         for (CarbonEvent event : events) {
-            Verdict verdict = contract.examine(event.json(), clock.instant());
-            deliveries.add(verdict.fold(accepted -> {
+            Instant now = clock.instant();
+            Verdict canonical = contract.examine(event.json(), now);
+            Verdict verdict = contracts.book().examine(canonical, new Circumstances(transport.channel(), now, null));
+            if (canonical instanceof Verdict.Accepted accepted
+                    && (verdict instanceof Verdict.Accepted
+                            || verdict instanceof Verdict.Held && transport.isReviewed())) {
                 outgoing.add(new Outgoing(deliveries.size(), event, accepted.activity()));
-                return null;
-            }, refused -> stopped(refused.eventId(), refused.reasons()),
-                    held -> stopped(held.eventId(), held.reasons()), context -> null));
+                deliveries.add(null);
+            } else {
+                deliveries.add(verdict.fold(accepted -> null, refused -> stopped(refused.eventId(), refused.reasons()),
+                        held -> stopped(held.eventId(), held.reasons()), context -> null));
+            }
         }
         var acknowledged = outgoing.isEmpty() ? List.<Delivery>of() : transport.send(outgoing);
         for (int i = 0; i < acknowledged.size(); i++) {
@@ -98,6 +120,12 @@ public final class CarbonEventProducer implements AutoCloseable {
 
     /** A way to Carbonflow. */
     interface Transport extends AutoCloseable {
+
+        /** The name of this way in, which contracts may be about. */
+        String channel();
+
+        /** Whether what is doubtful can be left to a person at the other end. */
+        boolean isReviewed();
 
         /** What became of each, in the order given. */
         List<Delivery> send(List<Outgoing> events);

@@ -59,6 +59,16 @@ final class HttpTransport implements CarbonEventProducer.Transport {
     }
 
     @Override
+    public String channel() {
+        return "rest";
+    }
+
+    @Override
+    public boolean isReviewed() {
+        return true;
+    }
+
+    @Override
     public List<Delivery> send(List<CarbonEventProducer.Outgoing> events) {
         var deliveries = new ArrayList<Delivery>(events.size());
         var body = new ByteArrayOutputStream();

@@ -55,6 +55,16 @@ final class KafkaTransport implements CarbonEventProducer.Transport {
     }
 
     @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public boolean isReviewed() {
+        return false;
+    }
+
+    @Override
     public List<Delivery> send(List<CarbonEventProducer.Outgoing> events) {
         var sent = new ArrayList<Future<?>>(events.size());
         try {

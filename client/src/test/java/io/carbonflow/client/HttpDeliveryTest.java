@@ -156,4 +156,64 @@ class HttpDeliveryTest {
         assertThat(deliveries).hasSize(2_001).extracting(Delivery::state).containsOnly(Delivery.State.ACCEPTED);
         assertThat(bodies).hasSize(3);
     }
+
+    private static final String METERS = """
+            {"id":"meters","version":4,"applies_to":{"source_id":"SM-*","channel":"rest"},"require":["facility_id"],
+             "quality":{"max_age":"P1D","otherwise":"hold"}}""";
+
+    @Test
+    void whatBreaksTheTenantsContractDoesNotLeaveEither() {
+        var delivery = producer.holding(TenantContracts.of(List.of(METERS))).send(reading("evt-3").build());
+
+        assertThat(bodies).isEmpty();
+        assertThat(delivery.state()).isEqualTo(Delivery.State.REJECTED);
+        assertThat(delivery.reasons()).extracting(Delivery.Reason::code, Delivery.Reason::detail)
+            .contains(org.assertj.core.groups.Tuple.tuple("FIELD_MISSING",
+                    "facility_id is required by contract meters, version 4"));
+    }
+
+    @Test
+    void whatIsOnlyDoubtfulIsSentForSomebodyToLookAt() {
+        answers.add(new Answer(202,
+                """
+                        {"accepted":[],"duplicates":[],"rejected":[],
+                         "held":[{"index":0,"id":"evt-4","reasons":[{"code":"QUALITY_REVIEW","field":null,"detail":"…"}]}]}"""));
+
+        var delivery = producer.holding(TenantContracts.of(List.of(METERS)))
+            .send(reading("evt-4").facility("F-1").build());
+
+        assertThat(bodies).hasSize(1);
+        assertThat(delivery.state()).isEqualTo(Delivery.State.HELD);
+    }
+
+    @Test
+    void theContractsInForceAreThoseOfTheFactorService() {
+        page("/v1/contracts",
+                "{\"items\":[{\"id\":\"meters\",\"state\":\"in_force\"},{\"id\":\"old\",\"state\":\"retired\"}],"
+                        + "\"next_cursor\":null}");
+        page("/v1/contracts/meters", METERS);
+
+        var contracts = TenantContracts.inForce(URI.create("http://localhost:" + gateway.getAddress().getPort()),
+                "key");
+
+        assertThat(producer.holding(contracts).send(reading("evt-5").build()).reasons())
+            .extracting(Delivery.Reason::code)
+            .contains("FIELD_MISSING");
+    }
+
+    @Test
+    void aFactorServiceThatRefusesIsAnErrorAndNotAnAbsenceOfContracts() {
+        assertThatThrownBy(() -> TenantContracts
+            .inForce(URI.create("http://localhost:" + gateway.getAddress().getPort() + "/nowhere"), "key"))
+            .isInstanceOf(UndeliveredException.class)
+            .hasMessageContaining("404");
+    }
+
+    private void page(String path, String body) {
+        gateway.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(200, body.getBytes(UTF_8).length);
+            exchange.getResponseBody().write(body.getBytes(UTF_8));
+            exchange.close();
+        });
+    }
 }

@@ -25,6 +25,12 @@ public final class RecordHeaders {
     public static final String RELEASES = "cf_releases";
 
     /**
+     * The role of the person who looked at the item and lets it pass although it is doubtful. What merely goes on in the
+     * place of a letter does not have it, and is examined as if it had just come.
+     */
+    public static final String REVIEWED_BY = "cf_reviewed_by";
+
+    /**
      * On raw.context, why the item is no activity, where that matters to who counts it: {@code sampled_out} is one, as
      * totals then do not cover everything.
      */

@@ -23,4 +23,9 @@ public final class SomeDocuments {
                             Instant.now().truncatedTo(ChronoUnit.MICROS), "etag",
                             json == null ? null : json.replace('\'', '"')));
     }
+
+    /** Of the document that was put last. */
+    public static int latestVersion() {
+        return VERSION.get();
+    }
 }

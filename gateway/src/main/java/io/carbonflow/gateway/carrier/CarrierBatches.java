@@ -23,8 +23,6 @@ import io.carbonflow.intake.json.JsonItems;
 @ApplicationScoped
 class CarrierBatches {
 
-    private static final long KEPT_BYTES_MAX = 50_000_000;
-
     private final IntakeConfig config;
 
     CarrierBatches(IntakeConfig config) {
@@ -106,7 +104,7 @@ class CarrierBatches {
         }
         List<Verdict> legs = format.legs(element);
         // Every leg keeps the bytes of its element, so many legs of a large one are more than came in.
-        return (long) legs.size() * bytes.length <= KEPT_BYTES_MAX || legs.size() == 1 ? legs
+        return (long) legs.size() * bytes.length <= config.keptBytesMax() || legs.size() == 1 ? legs
                 : List
                     .of(Reasons.only(ReasonCode.TOO_LARGE, null, "%d legs in %d bytes are too many; send fewer at once"
                         .formatted(legs.size(), bytes.length)));

@@ -2,10 +2,10 @@ package io.carbonflow.gateway.cloudevents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -14,13 +14,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Channel;
 import io.carbonflow.gateway.intake.Envelope;
-import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.gateway.intake.WayIn;
 import io.carbonflow.intake.contract.Reasons;
@@ -30,8 +30,8 @@ import io.carbonflow.intake.json.JsonItems;
 import io.carbonflow.intake.json.Quote;
 
 /**
- * Structured CloudEvents, one or a batch: the type says whose adapter reads the data. The bytes kept are those of the
- * event. An event in binary form is read the same way, its attributes standing in the content type.
+ * Structured CloudEvents, one or a batch: the type says whose adapter reads the data. An event
+ * in binary form is read the same way, its attributes standing in the content type.
  */
 @ApplicationScoped
 public class CloudEventsWay implements WayIn {
@@ -56,37 +56,58 @@ public class CloudEventsWay implements WayIn {
     public Batch read(Envelope envelope, byte[] body) {
         BinaryEvent binary = BinaryEvent.ofContentType(envelope.contentType());
         if (binary != null) {
-            Batch batch = data(envelope, binary.type(), binary.id(), binary.contentType(), body);
-            return new Batch(batch.several(), whole(0, body, batch));
+            return body.length > config.itemBytesMax() ? tooLarge(body)
+                    : kept(0, body, binary, data(envelope, binary.type(), binary.id(), binary.contentType(), body));
         }
-        JsonItems events = JsonItems.ofDocument(body);
-        if (events.items().size() > config.itemsMax()) {
+        var left = new AtomicInteger(config.itemsMax());
+        JsonItems.Taken<Batch> events = JsonItems.document(body, config.itemsMax(), event -> {
+            Batch batch = left.get() < 0 ? new Batch(true, List.of()) : event(envelope, event);
+            left.addAndGet(-batch.items().size());
+            return batch;
+        });
+        if (events.found() > config.itemsMax() || left.get() < 0) {
             return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a batch has at most "
-                    + config.itemsMax() + " events, found " + events.items().size()));
+                    + config.itemsMax() + " events and items, found more"));
         }
-        var examined = new ArrayList<Examined>();
-        boolean several = events.several();
-        for (JsonItem event : events.items()) {
-            Batch batch = event(envelope, event);
-            several |= batch.several();
-            examined.addAll(whole(event.index(), event.bytes(), batch));
-        }
-        return new Batch(several, examined);
+        return new Batch(events.several() || events.items().stream().anyMatch(Batch::several),
+                events.items().stream().flatMap(batch -> batch.items().stream()).toList());
     }
 
-    /** The items of one event, each kept with the whole event: alone it would not say what it is. */
-    private static List<Examined> whole(int index, byte[] event, Batch batch) {
-        return batch.items().stream().map(item -> new Examined(index, event, item.verdict())).toList();
+    /**
+     * The items of one event. The only one of an event is kept with all of it; of several each is kept by its own bytes,
+     * as an event in binary form with this item alone: together they would be many times what came in.
+     *
+     * @param itself how the event's type and time are told beside the bytes of an item; its id is none of an item's
+     */
+    private static Batch kept(int index, byte[] event, BinaryEvent itself, Batch batch) {
+        boolean isOne = batch.items().size() == 1;
+        String contentType = isOne ? null
+                : new BinaryEvent(itself.type(), "", itself.time(), itself.contentType()).toContentType();
+        return new Batch(batch.several(), batch.items()
+            .stream()
+            .map(item -> item.within(index, isOne ? event : item.bytes(), contentType))
+            .toList());
+    }
+
+    private Batch tooLarge(byte[] event) {
+        return refused(event, ReasonCode.TOO_LARGE, null, "an event has at most " + config.itemBytesMax()
+                + " bytes, found " + event.length);
     }
 
     private Batch event(Envelope envelope, JsonItem item) {
+        JsonNode event = item.json() == null ? MissingNode.getInstance() : item.json();
+        var itself = new BinaryEvent(event.path("type").asText(""), "", event.path("time").asText(null),
+                event.path("datacontenttype").asText(MediaType.APPLICATION_JSON));
+        return kept(item.index(), item.bytes(), itself, opened(envelope, item));
+    }
+
+    private Batch opened(Envelope envelope, JsonItem item) {
         if (item.json() == null || !item.json().isObject()) {
             return refused(item.bytes(), ReasonCode.MALFORMED, null,
                     item.json() == null ? item.unreadable() : "a CloudEvent is a JSON object");
         }
         if (item.bytes().length > config.itemBytesMax()) {
-            return refused(item.bytes(), ReasonCode.TOO_LARGE, null, "an event has at most " + config.itemBytesMax()
-                    + " bytes, found " + item.bytes().length);
+            return tooLarge(item.bytes());
         }
         JsonNode event = item.json();
         for (String name : List.of("specversion", "id", "source", "type")) {
@@ -105,7 +126,7 @@ public class CloudEventsWay implements WayIn {
         }
         byte[] data;
         try {
-            data = dataOf(event);
+            data = dataOf(item);
         } catch (IllegalArgumentException notBase64) {
             return refused(item.bytes(), ReasonCode.FIELD_INVALID, "data_base64", "data_base64 is text in base64");
         }
@@ -128,7 +149,7 @@ public class CloudEventsWay implements WayIn {
     /** The event's id stands in for that of an activity without one. */
     private static byte[] withId(byte[] data, String eventId) {
         JsonItems read = JsonItems.ofDocument(data);
-        boolean isOne = !read.several() && read.items().size() == 1;
+        boolean isOne = !read.several() && read.items().size() == 1 && !eventId.isEmpty();
         if (isOne && read.items().get(0).json() instanceof ObjectNode activity && !activity.hasNonNull("id")) {
             activity.put("id", eventId);
             return activity.toString().getBytes(UTF_8);
@@ -136,7 +157,8 @@ public class CloudEventsWay implements WayIn {
         return data;
     }
 
-    private static byte[] dataOf(JsonNode event) {
+    private static byte[] dataOf(JsonItem item) {
+        JsonNode event = item.json();
         if (event.hasNonNull("data_base64")) {
             return Base64.getDecoder().decode(event.get("data_base64").asText());
         }
@@ -144,7 +166,8 @@ public class CloudEventsWay implements WayIn {
             return null;
         }
         JsonNode data = event.get("data");
-        return (data.isTextual() ? data.textValue() : data.toString()).getBytes(UTF_8);
+        return data.isTextual() ? data.textValue().getBytes(UTF_8)
+                : JsonItems.bytesAt(item.bytes(), "data").orElseGet(() -> data.toString().getBytes(UTF_8));
     }
 
     private static Envelope withType(Envelope envelope, String contentType) {

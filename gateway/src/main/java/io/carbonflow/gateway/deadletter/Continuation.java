@@ -25,12 +25,14 @@ public class Continuation {
     private final LetterReader reader;
     private final Intake intake;
     private final MeterFrames frames;
+    private final RawRecords rawRecords;
     private final SentLetters sent;
 
-    Continuation(LetterReader reader, Intake intake, MeterFrames frames, SentLetters sent) {
+    Continuation(LetterReader reader, Intake intake, MeterFrames frames, RawRecords rawRecords, SentLetters sent) {
         this.reader = reader;
         this.intake = intake;
         this.frames = frames;
+        this.rawRecords = rawRecords;
         this.sent = sent;
     }
 
@@ -66,6 +68,10 @@ public class Continuation {
         if (letter.isExpired()) {
             return done(Outcome.EXPIRED);
         }
+        Optional<CompletionStage<Outcome>> again = fromItsRecord(tenantId, letter);
+        if (again.isPresent()) {
+            return again.get();
+        }
         Envelope envelope = reader.envelope(tenantId, letter, reviewedBy);
         if (MeterFrames.isFamily(letter.channel())) {
             return MeterFrames.topicOf(letter.contentType()).isEmpty() ? done(Outcome.NOT_READABLE)
@@ -88,6 +94,26 @@ public class Continuation {
                     : send(letter, () -> takeAll(envelope, continuing), outcome);
         }
         return goesOn ? send(letter, () -> intake.take(envelope, continuing), outcome) : done(outcome);
+    }
+
+    /** What the calculation had before it goes to it again; empty where that is not kept. */
+    private Optional<CompletionStage<Outcome>> fromItsRecord(String tenantId, StoredLetter letter) {
+        if (!letter.isOfCalculation()) {
+            return Optional.empty();
+        }
+        if (!sent.claim(letter.id())) {
+            return Optional.of(done(Outcome.SENT_ALREADY));
+        }
+        Optional<CompletionStage<Void>> sending = Optional.empty();
+        try {
+            sending = rawRecords.sendAgain(tenantId, letter);
+        } catch (IllegalStateException outage) {
+            sending = Optional.of(CompletableFuture.failedFuture(outage));
+        }
+        if (sending.isEmpty()) {
+            sent.release(letter.id());
+        }
+        return sending.map(begun -> followed(letter, begun, Outcome.ACCEPTED));
     }
 
     private static Outcome outcomeOf(Examined item) {
@@ -126,17 +152,21 @@ public class Continuation {
             return done(Outcome.SENT_ALREADY);
         }
         try {
-            return sending.begin().handle((answer, failure) -> {
-                if (failure != null) {
-                    sent.release(letter.id());
-                    throw new IllegalStateException("dead letter " + letter.id() + " was not sent", failure);
-                }
-                return outcome;
-            });
+            return followed(letter, sending.begin(), outcome);
         } catch (IllegalArgumentException notAFrame) {
             sent.release(letter.id());
             return done(Outcome.NOT_READABLE);
         }
+    }
+
+    private CompletionStage<Outcome> followed(StoredLetter letter, CompletionStage<?> sending, Outcome outcome) {
+        return sending.handle((answer, failure) -> {
+            if (failure != null) {
+                sent.release(letter.id());
+                throw new IllegalStateException("dead letter " + letter.id() + " was not sent", failure);
+            }
+            return outcome;
+        });
     }
 
     private static CompletionStage<Outcome> done(Outcome outcome) {

@@ -2,7 +2,9 @@ package io.carbonflow.gateway.deadletter;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Optional;
 
+import io.carbonflow.contracts.avro.RawCoordinates;
 import io.carbonflow.platform.problem.ProblemReason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +16,8 @@ public final class LetterRows {
     /** The columns {@link #letter} reads. */
     public static final String LETTER_COLUMNS = """
             d.id, d.event_id, d.source, d.channel, d.content_type, d.stage, d.correlation_id, d.received_at, d.held,
-                   r.letter_id is null as open, coalesce(p.payload, d.payload) as payload
+                   r.letter_id is null as open, coalesce(p.payload, d.payload) as payload,
+                   d.raw_topic, d.raw_partition, d.raw_offset
             """;
     static final String SUMMARY_COLUMNS = """
             d.id, d.event_id, d.received_at, d.rejected_at, d.stage, d.source, d.channel, d.content_type,
@@ -28,7 +31,13 @@ public final class LetterRows {
         return new StoredLetter(row.getString("id"), row.getString("event_id"), row.getString("source"),
                 row.getString("channel"), row.getString("content_type"), row.getString("stage"),
                 row.getString("correlation_id"), row.getOffsetDateTime("received_at").toInstant(),
-                row.getBoolean("held"), row.getBoolean("open"), payload == null ? null : payload.getBytes());
+                row.getBoolean("held"), row.getBoolean("open"), raw(row), payload == null ? null : payload.getBytes());
+    }
+
+    private static Optional<RawCoordinates> raw(Row row) {
+        String topic = row.getString("raw_topic");
+        return topic == null ? Optional.empty()
+                : Optional.of(new RawCoordinates(topic, row.getInteger("raw_partition"), row.getLong("raw_offset")));
     }
 
     static DeadLetterSummary summary(Row row) {

@@ -34,13 +34,16 @@ public class Resubmission {
     private final Intake intake;
     private final MeterFrames frames;
     private final LetterReader reader;
+    private final RawRecords rawRecords;
     private final CurrentCaller caller;
 
-    Resubmission(Door door, Intake intake, MeterFrames frames, LetterReader reader, CurrentCaller caller) {
+    Resubmission(Door door, Intake intake, MeterFrames frames, LetterReader reader, RawRecords rawRecords,
+            CurrentCaller caller) {
         this.door = door;
         this.intake = intake;
         this.frames = frames;
         this.reader = reader;
+        this.rawRecords = rawRecords;
         this.caller = caller;
     }
 
@@ -48,6 +51,15 @@ public class Resubmission {
     Uni<Response> take(StoredLetter letter, byte[] corrected) {
         if (corrected.length == 0 && letter.isExpired()) {
             throw DeadLettersResource.gone();
+        }
+        if (corrected.length == 0) {
+            var again = rawRecords.sendAgain(caller.tenantId(), letter);
+            if (again.isPresent()) {
+                var answer = new IntakeAnswer(letter.eventId() == null ? List.of() : List.of(letter.eventId()),
+                        List.of(),
+                        List.of(), List.of());
+                return door.answer(false, again.get().thenApply(sent -> answer));
+            }
         }
         byte[] bytes = corrected.length == 0 ? letter.bytes() : corrected;
         Envelope envelope = reader.envelope(caller.tenantId(), letter, caller.get().role().id());

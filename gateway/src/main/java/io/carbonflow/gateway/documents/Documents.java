@@ -1,5 +1,6 @@
 package io.carbonflow.gateway.documents;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,7 +47,9 @@ public class Documents {
     /** Hears of a document that changed, its own kinds and those of the calculators alike; must return at once. */
     @FunctionalInterface
     public interface ChangeListener {
-        void changed(String tenantId, String kind, String id);
+
+        /** @param at when it was published; 1970 where that is not known any more */
+        void changed(String tenantId, String kind, String id, Instant at);
     }
 
     void start(@Observes StartupEvent started) {
@@ -84,7 +87,7 @@ public class Documents {
      */
     public <T> ByTenant<T> byTenant(String kind, Function<List<IntakeDocument>, T> read) {
         var made = new ByTenant<>(tenant -> read.apply(all(tenant, kind)));
-        onChange((tenantId, changed, id) -> {
+        onChange((tenantId, changed, id, at) -> {
             if (changed.equals(kind)) {
                 made.forget(tenantId);
             }
@@ -102,15 +105,17 @@ public class Documents {
         }
         String kind = name.substring(0, slash);
         String id = name.substring(slash + 1);
+        Optional<Instant> at = Optional.of(Instant.EPOCH);
         if (value == null) {
             shelf.remove(tenantId, kind, id);
-        } else if (!put(tenantId, kind, id, value)) {
-            return;
+        } else {
+            at = put(tenantId, kind, id, value);
         }
-        listeners.forEach(listener -> listener.changed(tenantId, kind, id));
+        at.ifPresent(published -> listeners.forEach(listener -> listener.changed(tenantId, kind, id, published)));
     }
 
-    private boolean put(String tenantId, String kind, String id, byte[] value) {
+    /** When it was published; empty where it cannot be read. */
+    private Optional<Instant> put(String tenantId, String kind, String id, byte[] value) {
         try {
             RuleDocumentEvent event = codec.decode(value, RuleDocumentEvent.class);
             Optional<ObjectNode> body = Optional.ofNullable(event.getBody()).flatMap(DocumentText::parse);
@@ -119,11 +124,11 @@ public class Documents {
             } else {
                 shelf.remove(tenantId, kind, id);
             }
-            return true;
+            return Optional.of(event.getPublishedAt());
         } catch (UndecodableRecordException e) {
             LOG.warnf("the %s %s of tenant %s cannot be decoded and is skipped: %s", kind, id, tenantId,
                     e.getMessage());
-            return false;
+            return Optional.empty();
         } catch (RegistryUnavailableException e) {
             // Ends this reading of the topic; it begins again until the registry answers.
             throw new IllegalStateException(e.getMessage(), e);

@@ -24,4 +24,8 @@ interface HeldConfig {
     /** Letters of one tenant that a look after news goes through. */
     @WithDefault("20000")
     int lookMax();
+
+    /** How long calculators are given to learn of a rule before what they held for the lack of it is sent to them again. */
+    @WithDefault("PT5S")
+    Duration rulesSettle();
 }

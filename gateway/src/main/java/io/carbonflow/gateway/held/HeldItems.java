@@ -1,6 +1,8 @@
 package io.carbonflow.gateway.held;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +26,9 @@ import io.carbonflow.gateway.deadletter.LetterReader;
 import io.carbonflow.gateway.deadletter.StoredLetter;
 import io.carbonflow.gateway.documents.Documents;
 import io.carbonflow.gateway.held.WaitingLetters.Place;
+import io.carbonflow.gateway.held.WaitingLetters.Search;
 import io.carbonflow.gateway.masterdata.MasterData;
+import io.carbonflow.intake.document.DocumentKinds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +39,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
  * Looks again at items that wait: when a document or a registration of their tenant changed, when somebody says that
  * what they wait for is there, and now and then. Those that need not wait any longer go on, oldest first. One thread, one
  * gateway per tenant at a time.
+ *
+ * <p>
+ * What the calculation holds only the calculation can judge: it goes there again when a rule changed, and comes back as a
+ * letter of its own where it still lacks one. So that it does not go round for ever, only what was held before the latest
+ * change goes, or so soon after it that the calculators may not have known of it.
  */
 @ApplicationScoped
 public class HeldItems {
@@ -44,6 +53,10 @@ public class HeldItems {
     private static final int PAGE = 25;
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
     private static final Duration LOOK_MAX = Duration.ofMinutes(5);
+    /** By then a calculator has learnt of a rule, or calculates nothing. */
+    private static final Duration RULES_KNOWN_AFTER = Duration.ofMinutes(1);
+    private static final Set<String> KINDS_READ_HERE = Set.of(DocumentKinds.CONTRACT, DocumentKinds.MAPPING,
+            DocumentKinds.GATE, DocumentKinds.INTAKE_POLICY);
 
     private final WaitingLetters waiting;
     private final DeadLetters letters;
@@ -52,6 +65,7 @@ public class HeldItems {
     private final Documents documents;
     private final MasterData masterData;
     private final HeldConfig config;
+    private final Clock clock;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "held-items");
         thread.setDaemon(true);
@@ -59,11 +73,15 @@ public class HeldItems {
     });
     /** Tenants with news since the last look, and the channels concerned; guarded by this. */
     private final Map<String, Set<String>> asked = new HashMap<>();
+    /** Tenants whose rules changed, and when they did last. */
+    private final Map<String, Instant> rulesChanged = new ConcurrentHashMap<>();
+    /** Tenants for which a look at what the calculation holds is due. */
+    private final Set<String> rulesAsked = ConcurrentHashMap.newKeySet();
     /** Where the next unasked look at a tenant begins. */
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     HeldItems(WaitingLetters waiting, DeadLetters letters, Continuation continuation, LetterReader reader,
-            Documents documents, MasterData masterData, HeldConfig config) {
+            Documents documents, MasterData masterData, HeldConfig config, Clock clock) {
         this.waiting = waiting;
         this.letters = letters;
         this.continuation = continuation;
@@ -71,10 +89,17 @@ public class HeldItems {
         this.documents = documents;
         this.masterData = masterData;
         this.config = config;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
-        documents.onChange((tenantId, kind, id) -> news(tenantId));
+        documents.onChange((tenantId, kind, id, at) -> {
+            if (KINDS_READ_HERE.contains(kind)) {
+                news(tenantId);
+            } else {
+                ruleChanged(tenantId, at);
+            }
+        });
         masterData.onChange(this::news);
         worker.scheduleWithFixedDelay(this::sweep, config.sweepEvery().toMillis(), config.sweepEvery().toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -101,21 +126,45 @@ public class HeldItems {
         }
     }
 
+    private void ruleChanged(String tenantId, Instant at) {
+        rulesChanged.merge(tenantId, at, (one, other) -> one.isAfter(other) ? one : other);
+        if (documents.isKnown()) {
+            askCalculated(tenantId, config.rulesSettle());
+        }
+    }
+
+    private void askCalculated(String tenantId, Duration delay) {
+        if (rulesAsked.add(tenantId)) {
+            schedule(() -> lookAtCalculated(tenantId), delay);
+        }
+    }
+
+    private void lookAtCalculated(String tenantId) {
+        rulesAsked.remove(tenantId);
+        if (look(tenantId, new Search(Set.of(), clock.instant()), Place.START, config.lookMax()) == null) {
+            askCalculated(tenantId, RETRY_DELAY);
+        }
+    }
+
+    private void schedule(Runnable look, Duration delay) {
+        try {
+            worker.schedule(look, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("the gateway stops; what waits is looked at after its next start");
+        }
+    }
+
     private synchronized void ask(String tenantId, Set<String> channels, Duration delay) {
         Set<String> before = asked.get(tenantId);
         asked.put(tenantId, before == null ? channels : union(before, channels));
         if (before == null) {
-            try {
-                worker.schedule(() -> lookAsked(tenantId), delay.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException stopping) {
-                LOG.debug("the gateway stops; what waits is looked at after its next start");
-            }
+            schedule(() -> lookAsked(tenantId), delay);
         }
     }
 
     private void lookAsked(String tenantId) {
         Set<String> channels = takeAsked(tenantId);
-        Place end = look(tenantId, channels, Place.START, config.lookMax());
+        Place end = look(tenantId, new Search(channels, Instant.EPOCH), Place.START, config.lookMax());
         if (end == null) { // an outage, or another gateway is at it: what it has passed already may be what has news
             ask(tenantId, channels, RETRY_DELAY);
         }
@@ -132,7 +181,8 @@ public class HeldItems {
         }
         try {
             for (String tenantId : waiting.tenants().await().atMost(LOOK_MAX)) {
-                Place end = look(tenantId, reader.channels(), places.getOrDefault(tenantId, Place.START),
+                var search = new Search(reader.channels(), heldWithoutKnowing(tenantId));
+                Place end = look(tenantId, search, places.getOrDefault(tenantId, Place.START),
                         config.sweepMax());
                 if (end != null) {
                     places.put(tenantId, end);
@@ -143,11 +193,17 @@ public class HeldItems {
         }
     }
 
+    /** Before when the calculation may have held what a rule of today is about. */
+    private Instant heldWithoutKnowing(String tenantId) {
+        Instant changed = rulesChanged.getOrDefault(tenantId, Instant.EPOCH);
+        return changed.equals(Instant.EPOCH) ? changed : changed.plus(RULES_KNOWN_AFTER);
+    }
+
     /** Where the look ended, the start after the last letter; null where there was none. */
-    private Place look(String tenantId, Set<String> channels, Place from, int max) {
+    private Place look(String tenantId, Search search, Place from, int max) {
         try {
             return letters.inTenant(tenantId, transaction -> waiting.lock(transaction, tenantId)
-                .chain(locked -> locked ? pages(transaction, tenantId, channels, from, max)
+                .chain(locked -> locked ? pages(transaction, tenantId, search, from, max)
                         : Uni.createFrom().nullItem()))
                 .await()
                 .atMost(LOOK_MAX);
@@ -157,20 +213,20 @@ public class HeldItems {
         }
     }
 
-    private Uni<Place> pages(SqlConnection transaction, String tenantId, Set<String> channels, Place from, int left) {
-        return waiting.page(transaction, tenantId, channels, from, PAGE)
+    private Uni<Place> pages(SqlConnection transaction, String tenantId, Search search, Place from, int left) {
+        return waiting.page(transaction, tenantId, search, from, PAGE)
             .emitOn(Infrastructure.getDefaultExecutor())
-            .chain(page -> attempt(tenantId, page).chain(() -> next(transaction, tenantId, channels, page, left)));
+            .chain(page -> attempt(tenantId, page).chain(() -> next(transaction, tenantId, search, page, left)));
     }
 
-    private Uni<Place> next(SqlConnection transaction, String tenantId, Set<String> channels, List<StoredLetter> page,
+    private Uni<Place> next(SqlConnection transaction, String tenantId, Search search, List<StoredLetter> page,
             int left) {
         if (page.size() < PAGE) {
             return Uni.createFrom().item(Place.START);
         }
         Place end = Place.of(page.get(page.size() - 1));
         return left <= page.size() ? Uni.createFrom().item(end)
-                : pages(transaction, tenantId, channels, end, left - page.size());
+                : pages(transaction, tenantId, search, end, left - page.size());
     }
 
     private Uni<Void> attempt(String tenantId, List<StoredLetter> page) {

@@ -23,8 +23,9 @@ public class WaitingLetters {
               from ledger.dead_letter d
               left join ledger.letter_release r on r.tenant_id = d.tenant_id and r.letter_id = d.id
               left join ledger.letter_payload p on p.tenant_id = d.tenant_id and p.letter_id = d.id
-             where d.tenant_id = $1 and d.held and d.stage = 'intake' and r.letter_id is null
-               and d.channel = any($2) and (d.received_at, d.id) > ($3, $4)
+             where d.tenant_id = $1 and d.held and r.letter_id is null
+               and (d.stage = 'intake' and d.channel = any($2) or d.stage = 'calculation' and d.rejected_at < $6)
+               and (d.received_at, d.id) > ($3, $4)
              order by d.received_at, d.id
              limit $5
             """;
@@ -35,6 +36,14 @@ public class WaitingLetters {
     WaitingLetters(Pool pool) {
         this.pool = pool;
     }
+
+    /**
+     * What is looked at.
+     *
+     * @param channels         of items that the gateway holds
+     * @param calculatedBefore items that the calculation holds are looked at where it held them before this
+     */
+    record Search(Set<String> channels, Instant calculatedBefore) {}
 
     /** A place in the list, oldest first: behind the letter that was received then and has this id. */
     record Place(Instant receivedAt, String id) {
@@ -61,11 +70,11 @@ public class WaitingLetters {
     }
 
     /** What waits behind a place, oldest first. */
-    Uni<List<StoredLetter>> page(SqlConnection transaction, String tenantId, Set<String> channels, Place after,
-            int limit) {
+    Uni<List<StoredLetter>> page(SqlConnection transaction, String tenantId, Search search, Place after, int limit) {
         return transaction.preparedQuery(PAGE)
-            .execute(Tuple.of(tenantId, channels.toArray(new String[0]), after.receivedAt().atOffset(ZoneOffset.UTC),
-                    after.id(), limit))
+            .execute(Tuple.of(tenantId, search.channels().toArray(new String[0]),
+                    after.receivedAt().atOffset(ZoneOffset.UTC),
+                    after.id(), limit, search.calculatedBefore().atOffset(ZoneOffset.UTC)))
             .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(LetterRows::letter).toList());
     }
 }

@@ -3,6 +3,7 @@ package io.carbonflow.gateway.intake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +17,7 @@ import io.carbonflow.gateway.pressure.Sender;
 import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * The one place through which everything comes in: each item becomes exactly one record, and the delivery is done when
@@ -60,25 +62,35 @@ public class Intake {
     /** The same for what has been admitted. */
     CompletionStage<IntakeAnswer> send(Envelope envelope, List<Examined> admitted) {
         long startedNanos = System.nanoTime();
-        List<Examined> items;
-        List<Records.Prepared> prepared;
+        Slices slices;
+        CompletionStage<Void> sending;
         try {
-            items = admitted.stream().map(item -> judged(envelope, item)).toList();
-            prepared = items.stream().map(item -> records.prepare(envelope, item)).toList();
+            // Before any is sent, so that an outage leaves nothing behind that is half done.
+            List<Examined> items = admitted.stream().map(item -> judged(envelope, item)).toList();
+            slices = new Slices(items, item -> records.prepare(envelope, item), sender::sendFitting);
+            sending = announced(envelope.tenantId(), items).map(done -> done.thenComposeAsync(known -> slices.send(),
+                    Infrastructure.getDefaultExecutor()))
+                .orElseGet(slices::send);
         } catch (IllegalStateException notReadyYet) {
             metrics.failed(envelope.channel(), admitted.size());
             return CompletableFuture.failedFuture(notReadyYet);
         }
-        return sender.send(prepared.stream().map(Records.Prepared::outgoing).toList())
-            .whenComplete((sent, failure) -> {
-                if (failure == null) {
-                    metrics.acknowledged(envelope.channel(), items.size(),
-                            Duration.ofNanos(System.nanoTime() - startedNanos));
-                } else {
-                    metrics.failed(envelope.channel(), items.size());
-                }
-            })
-            .thenApply(sent -> answer(envelope, items, prepared));
+        return sending.whenComplete((sent, failure) -> {
+            if (failure == null) {
+                metrics.acknowledged(envelope.channel(), admitted.size(),
+                        Duration.ofNanos(System.nanoTime() - startedNanos));
+            } else {
+                metrics.failed(envelope.channel(), admitted.size());
+            }
+        }).thenApply(sent -> answer(envelope, slices));
+    }
+
+    private static Optional<CompletionStage<Void>> announced(String tenantId, List<Examined> items) {
+        var announcements = items.stream().flatMap(item -> item.announcement().stream()).toList();
+        return announcements.isEmpty() ? Optional.empty()
+                : Optional.of(CompletableFuture.allOf(announcements.stream()
+                    .map(one -> one.publish(tenantId).toCompletableFuture())
+                    .toArray(CompletableFuture<?>[]::new)));
     }
 
     /** The same, waiting for as long as there is no room for it: for who can keep the sender waiting. */
@@ -98,21 +110,22 @@ public class Intake {
             Examined item = delivered.get(i);
             Verdict verdict = verdicts.get(i);
             admitted.add(verdict == item.verdict() ? item
-                    : new Examined(item.index(), item.bytes(), verdict, Admission.supplierOf(item.verdict())));
+                    : item.sampledOut(verdict, Admission.supplierOf(item.verdict())));
         }
         return admitted;
     }
 
     /** The item with the verdict of contracts and gate; judging it again gives the same. */
     public Examined judged(Envelope envelope, Examined item) {
-        return new Examined(item.index(), item.bytes(), gate.judge(envelope, item.verdict()), item.missedBy());
+        return item.judged(gate.judge(envelope, item.verdict()));
     }
 
-    private IntakeAnswer answer(Envelope envelope, List<Examined> items, List<Records.Prepared> prepared) {
+    private IntakeAnswer answer(Envelope envelope, Slices slices) {
+        List<Examined> items = slices.items();
         var answer = new IntakeAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < items.size(); i++) {
             Examined item = items.get(i);
-            String deadLetterId = prepared.get(i).deadLetterId();
+            String deadLetterId = slices.deadLetterId(i);
             item.verdict()
                 .fold(accepted -> (recent.isRepeat(accepted.activity()) ? answer.duplicates() : answer.accepted())
                     .add(accepted.activity().getEventId()),

@@ -21,6 +21,13 @@ public interface IntakeConfig {
     @WithDefault("100000")
     int itemsMax();
 
+    /**
+     * Most bytes the items of one document are sent on with, where each needs all of the document around it to be read
+     * again; more are refused as TOO_LARGE. They become records a few MB at a time, whatever this is.
+     */
+    @WithDefault("16777216")
+    long keptBytesMax();
+
     /** How many of the latest events are remembered to name repeats in the answer. Forgetting one has no consequence. */
     @WithDefault("100000")
     int eventsRememberedMax();

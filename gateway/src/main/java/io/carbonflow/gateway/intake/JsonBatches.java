@@ -2,6 +2,7 @@ package io.carbonflow.gateway.intake;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -42,15 +43,14 @@ public class JsonBatches {
     }
 
     private Batch read(Envelope envelope, byte[] body, Contract contract) {
-        JsonItems split = isLines(envelope.contentType()) ? JsonItems.ofLines(body) : JsonItems.ofDocument(body);
-        if (split.items().size() > config.itemsMax()) {
-            return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a body has at most "
-                    + config.itemsMax() + " items, found " + split.items().size()));
-        }
-        return new Batch(split.several(), split.items()
-            .stream()
-            .map(item -> new Examined(item.index(), item.bytes(), verdict(item, envelope, contract)))
-            .toList());
+        Function<JsonItem, Examined> examine = item -> new Examined(item.index(), item.bytes(),
+                verdict(item, envelope, contract));
+        JsonItems.Taken<Examined> read = isLines(envelope.contentType())
+                ? JsonItems.lines(body, config.itemsMax(), examine)
+                : JsonItems.document(body, config.itemsMax(), examine);
+        return read.found() <= config.itemsMax() ? new Batch(read.several(), read.items())
+                : Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a body has at most "
+                        + config.itemsMax() + " items, found " + read.found()));
     }
 
     private Verdict verdict(JsonItem item, Envelope envelope, Contract contract) {

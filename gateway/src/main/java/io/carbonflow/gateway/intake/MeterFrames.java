@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.contracts.RecordHeaders;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.MeterFrame;
@@ -24,6 +26,7 @@ import io.carbonflow.intake.device.Family;
 import io.carbonflow.platform.messaging.OutgoingRecord;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.wire.WireCodec;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * Messages of devices on their way to the metering stage, which alone reads them: here only their size is checked. A
@@ -33,6 +36,9 @@ import io.carbonflow.platform.wire.WireCodec;
 public class MeterFrames {
 
     private static final String TOPIC_PARAMETER = ";topic=";
+
+    private static final CompletionStage<IntakeAnswer> FORWARDED = CompletableFuture
+        .completedFuture(new IntakeAnswer(List.of(), List.of(), List.of(), List.of()));
 
     private final WireCodec codec;
     private final Sender sender;
@@ -113,14 +119,24 @@ public class MeterFrames {
         } catch (ProblemException turnedAway) {
             return CompletableFuture.failedFuture(turnedAway);
         }
-        return sender.send(List.of(outgoing)).whenComplete((sent, failure) -> {
-            if (failure == null) {
+        return sender.sendFitting(List.of(outgoing)).whenComplete((tooLarge, failure) -> {
+            if (failure == null && tooLarge.isEmpty()) {
                 metrics.acknowledged(envelope.channel(), 1, Duration.ofNanos(System.nanoTime() - startedNanos));
                 metrics.items(envelope.channel(), "forwarded", 1);
-            } else {
+            } else if (failure != null) {
                 metrics.failed(envelope.channel(), 1);
             }
-        }).thenApply(sent -> new IntakeAnswer(List.of(), List.of(), List.of(), List.of()));
+        }).thenCompose(tooLarge -> tooLarge.isEmpty() ? FORWARDED : tooLarge(envelope, device, bytes));
+    }
+
+    /** The broker would refuse it as often as it is sent. */
+    private CompletionStage<IntakeAnswer> tooLarge(Envelope envelope, DeviceTopic device, byte[] bytes) {
+        var refusal = Reasons.only(null, device.device(), ReasonCode.TOO_LARGE, null,
+                "a message of %d bytes is more than the message broker takes; the dead letter keeps the first %d"
+                    .formatted(bytes.length, Slices.KEPT_BYTES_MAX));
+        return CompletableFuture.supplyAsync(() -> intake.take(envelope,
+                List.of(new Examined(0, Slices.beginning(bytes), refusal))), Infrastructure.getDefaultExecutor())
+            .thenCompose(taken -> taken);
     }
 
     /** Recorded without being admitted once more. */
@@ -137,6 +153,7 @@ public class MeterFrames {
                 ByteBuffer.wrap(bytes));
         return new OutgoingRecord(Topics.RAW_METER, null, new RecordKey(envelope.tenantId(), device.device()),
                 envelope.correlationId(), envelope.receivedAt(), codec.encode(Topics.RAW_METER, frame),
-                envelope.releases());
+                envelope.releases(), envelope.reviewedBy() == null ? Map.of()
+                        : Map.of(RecordHeaders.REVIEWED_BY, envelope.reviewedBy()));
     }
 }

@@ -57,7 +57,7 @@ public class Records {
         activity.setCorrelationId(envelope.correlationId());
         activity.setReceivedAt(envelope.receivedAt());
         activity.setChannel(envelope.channel());
-        activity.setContentType(envelope.contentType());
+        activity.setContentType(contentType(envelope, item));
         activity.setPayload(ByteBuffer.wrap(item.bytes()));
         if (activity.getContentHash() == null) {
             activity.setContentHash(ContentHash.of(activity));
@@ -81,14 +81,15 @@ public class Records {
         letter.setRejectedAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
         letter.setReasons(reasons);
         letter.setHeld(held);
-        letter.setContentType(envelope.contentType());
+        letter.setContentType(contentType(envelope, item));
         letter.setPayload(ByteBuffer.wrap(item.bytes(), 0, Math.min(item.bytes().length, config.itemBytesMax())));
         return new Prepared(outgoing(envelope, Topics.DEAD_INTAKE, source, letter), id);
     }
 
     private OutgoingRecord context(Envelope envelope, Examined item, Verdict.Context context) {
         var reading = new ContextReading(envelope.tenantId(), context.eventId(), envelope.correlationId(),
-                context.source(), context.reason(), envelope.channel(), envelope.receivedAt(), envelope.contentType(),
+                context.source(), context.reason(), envelope.channel(), envelope.receivedAt(),
+                contentType(envelope, item),
                 ByteBuffer.wrap(item.bytes()));
         var marks = new HashMap<String, String>();
         if (context.reason().equals(Admission.SAMPLED_OUT)) {
@@ -98,6 +99,10 @@ public class Records {
             }
         }
         return outgoing(envelope, Topics.RAW_CONTEXT, context.source(), reading, marks);
+    }
+
+    private static String contentType(Envelope envelope, Examined item) {
+        return item.contentType() == null ? envelope.contentType() : item.contentType();
     }
 
     private OutgoingRecord outgoing(Envelope envelope, String topic, String source, SpecificRecordBase value) {

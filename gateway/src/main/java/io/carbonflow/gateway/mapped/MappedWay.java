@@ -34,9 +34,6 @@ import io.carbonflow.intake.mapping.Place;
 @ApplicationScoped
 public class MappedWay implements WayIn {
 
-    /** What needs its surroundings keeps all of them, so many items of a large document are more than came in. */
-    private static final long KEPT_BYTES_MAX = 50_000_000;
-
     private final Mappings mappings;
     private final ActivityContract contract;
     private final IntakeConfig config;
@@ -98,7 +95,7 @@ public class MappedWay implements WayIn {
         }
         boolean isOwn = own.size() == places.size();
         if (places.size() > config.itemsMax() || !isOwn && places.size() > 1
-                && (long) places.size() * item.bytes().length > KEPT_BYTES_MAX) {
+                && (long) places.size() * item.bytes().length > config.keptBytesMax()) {
             examined.add(new Examined(examined.size(), item.bytes(), Reasons.only(ReasonCode.TOO_LARGE, null,
                     "%d items in %d bytes are too many; send fewer at once".formatted(places.size(),
                             item.bytes().length))));

@@ -13,9 +13,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
@@ -39,6 +41,8 @@ public final class CompactedTopic implements AutoCloseable {
     private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
     /** Of the reading thread alone. */
     private final List<Barrier> barriers = new ArrayList<>();
+    /** The consumer while it waits for records, for whoever does not want to wait with it. */
+    private volatile KafkaConsumer<byte[], byte[]> polling;
     private volatile boolean isRead;
     private volatile boolean isClosed;
 
@@ -76,6 +80,10 @@ public final class CompactedTopic implements AutoCloseable {
     public CompletionStage<Void> caughtUp() {
         var done = new CompletableFuture<Void>();
         asked.add(done);
+        KafkaConsumer<byte[], byte[]> waiting = polling;
+        if (waiting != null) {
+            waiting.wakeup(); // who asks for a registration waits for this answer
+        }
         return done;
     }
 
@@ -114,7 +122,7 @@ public final class CompactedTopic implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
             while (!isClosed) {
-                consumer.poll(POLL).forEach(this::take);
+                poll(consumer).forEach(this::take);
                 release(consumer, partitions);
                 if (!isRead && ends.entrySet()
                     .stream()
@@ -129,6 +137,17 @@ public final class CompactedTopic implements AutoCloseable {
         }
     }
 
+    private ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> consumer) {
+        polling = consumer;
+        try {
+            return consumer.poll(POLL);
+        } catch (WakeupException somebodyAsks) {
+            return ConsumerRecords.empty();
+        } finally {
+            polling = null;
+        }
+    }
+
     private void release(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         var waiting = new ArrayList<CompletableFuture<Void>>();
         for (var one = asked.poll(); one != null; one = asked.poll()) {
@@ -137,6 +156,8 @@ public final class CompactedTopic implements AutoCloseable {
         if (!waiting.isEmpty()) {
             try {
                 barriers.add(new Barrier(consumer.endOffsets(partitions), waiting));
+            } catch (WakeupException somebodyElseAsks) {
+                asked.addAll(waiting);
             } catch (KafkaException e) {
                 asked.addAll(waiting); // asked again when the broker is back
                 throw e;

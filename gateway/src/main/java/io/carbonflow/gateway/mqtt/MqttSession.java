@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -135,14 +136,14 @@ final class MqttSession implements MqttLink.Receiver {
         if (takesNoMore) {
             return;
         }
-        boolean isNew = switch (MqttQoS.valueOf(message.qos())) {
-            // A repeat of what we still work on is not a second message.
-            case AT_LEAST_ONCE -> unacknowledged.add(message.packetId());
-            case EXACTLY_ONCE -> memory.exactlyOnce.isNew(message.packetId(), () -> acknowledge(message));
-            default -> true;
-        };
-        if (!isNew) {
-            return;
+        Optional<ExactlyOnce.Handshake> handshake = Optional.empty();
+        if (message.qos() == MqttQoS.EXACTLY_ONCE.value()) {
+            handshake = memory.exactlyOnce.begin(message.packetId(), () -> acknowledge(message));
+            if (handshake.isEmpty()) {
+                return;
+            }
+        } else if (message.qos() == MqttQoS.AT_LEAST_ONCE.value() && !unacknowledged.add(message.packetId())) {
+            return; // a repeat of what we still work on is not a second message
         }
         if (memory.inFlight.incrementAndGet() >= config.inFlightMax() && isPaused.compareAndSet(false, true)) {
             link.pause();
@@ -150,7 +151,8 @@ final class MqttSession implements MqttLink.Receiver {
         if (message.isTooLong()) {
             takesNoMore = true;
         }
-        taker.take(message).whenComplete((taken, failure) -> done(message, failure == null));
+        var begun = handshake;
+        taker.take(message).whenComplete((taken, failure) -> done(message, begun, failure == null));
     }
 
     @Override
@@ -159,15 +161,16 @@ final class MqttSession implements MqttLink.Receiver {
     }
 
     /** Acknowledged before it no longer counts: whoever waits for the last one then says goodbye behind its answer. */
-    private void done(Inbound message, boolean isTaken) {
-        boolean isExactlyOnce = message.qos() == MqttQoS.EXACTLY_ONCE.value();
-        if (isTaken && isExactlyOnce) {
-            memory.exactlyOnce.taken(message.packetId());
+    private void done(Inbound message, Optional<ExactlyOnce.Handshake> handshake, boolean isTaken) {
+        if (handshake.isPresent()) {
+            if (isTaken) {
+                memory.exactlyOnce.taken(message.packetId(), handshake.get());
+            } else {
+                memory.exactlyOnce.failed(message.packetId(), handshake.get());
+            }
         } else if (isTaken) {
             unacknowledged.remove(message.packetId());
             acknowledge(message);
-        } else if (isExactlyOnce) {
-            memory.exactlyOnce.failed(message.packetId());
         }
         if (memory.inFlight.decrementAndGet() <= config.inFlightMax() / 2 && isPaused.compareAndSet(true, false)) {
             link.resume();

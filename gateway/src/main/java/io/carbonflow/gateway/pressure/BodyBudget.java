@@ -11,11 +11,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 @ApplicationScoped
 public class BodyBudget {
 
+    /** A body that is being read takes about six times its length: its bytes, its items, and what they say. */
+    private static final long HEAP_PART = 8;
+    /** With less the longest body permitted would never be read. */
+    private static final long LEAST_BYTES = 16 * 1024 * 1024;
+
     private final AtomicLong reserved = new AtomicLong();
     private final long max;
 
     BodyBudget(PressureConfig config, MeterRegistry registry) {
-        max = config.bodyBytesMax();
+        max = Math.min(config.bodyBytesMax(),
+                Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART));
         Gauge.builder("carbonflow.pressure.body.bytes", reserved, AtomicLong::get)
             .strongReference(true)
             .register(registry);

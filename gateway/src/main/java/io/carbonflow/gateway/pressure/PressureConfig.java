@@ -16,7 +16,10 @@ public interface PressureConfig {
     @WithDefault("25165824")
     long inFlightBytesMax();
 
-    /** Most bytes of HTTP bodies in hand at once; a body that does not say its length counts as the longest permitted. */
+    /**
+     * Most bytes of HTTP bodies in hand at once, and never more than an eighth of the heap (16 MiB where that is less); a
+     * body that does not say its length counts as the longest permitted.
+     */
     @WithDefault("67108864")
     long bodyBytesMax();
 

@@ -2,6 +2,7 @@ package io.carbonflow.gateway.pressure;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,8 +32,25 @@ public class Sender {
 
     /** Completes when the broker has every one of them; fails if it lacks one. May block briefly. */
     public CompletionStage<Void> send(List<OutgoingRecord> outgoing) {
+        return counted(outgoing, () -> producer.sendAll(outgoing));
+    }
+
+    /**
+     * The same, where some may be larger than the broker takes: completes with their places, and the broker has all the
+     * others.
+     */
+    public CompletionStage<List<Integer>> sendFitting(List<OutgoingRecord> outgoing) {
+        return counted(outgoing, () -> producer.sendFitting(outgoing));
+    }
+
+    private <T> CompletionStage<T> counted(List<OutgoingRecord> outgoing, Supplier<CompletionStage<T>> sending) {
         long bytes = outgoing.stream().mapToLong(one -> one.value().length).sum();
         load.began(bytes);
-        return broker.call(() -> producer.sendAll(outgoing)).whenComplete((sent, failure) -> load.ended(bytes));
+        try {
+            return broker.call(sending).whenComplete((sent, failure) -> load.ended(bytes));
+        } catch (RuntimeException e) {
+            load.ended(bytes);
+            throw e;
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.carbonflow.gateway.supplier;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -16,23 +15,20 @@ import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.platform.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Takes footprints in: each is kept for use first, then counted as an item; the answer comes after both. */
+/** Takes footprints in, and answers with those that are in use from now on. */
 @ApplicationScoped
 public class FootprintDoor {
 
     private final Door door;
     private final Intake intake;
     private final PactAdapter adapter;
-    private final Footprints footprints;
     private final IntakeConfig config;
 
-    FootprintDoor(Door door, Intake intake, PactAdapter adapter, Footprints footprints, IntakeConfig config) {
+    FootprintDoor(Door door, Intake intake, PactAdapter adapter, IntakeConfig config) {
         this.door = door;
         this.intake = intake;
         this.adapter = adapter;
-        this.footprints = footprints;
         this.config = config;
     }
 
@@ -60,13 +56,9 @@ public class FootprintDoor {
             throw ProblemException.tooLarge("a body has at most " + config.itemsMax() + " items, found "
                     + items.items().size());
         }
-        var found = items.items().stream().map(PactAdapter.Item::footprint).flatMap(Optional::stream).toList();
-        // Sending may block, and must not do so on the producer's own thread, which completes the first.
-        var taken = footprints.publish(envelope.tenantId(), found)
-            .thenComposeAsync(published -> intake.take(envelope,
-                    items.items().stream().map(PactAdapter.Item::examined).toList()),
-                    Infrastructure.getDefaultExecutor());
-        return door.answer(items.several(), taken)
+        return door
+            .answer(items.several(),
+                    intake.take(envelope, items.items().stream().map(PactAdapter.Item::examined).toList()))
             .map(response -> response.getEntity() instanceof IntakeAnswer answer
                     ? Response.accepted(answer(answer, items)).type(MediaType.APPLICATION_JSON_TYPE).build()
                     : response);

@@ -39,9 +39,12 @@ public class PactAdapter implements WayIn {
     private final ContractConfig contract;
     private final IntakeConfig config;
 
-    PactAdapter(ContractConfig contract, IntakeConfig config) {
+    private final Footprints footprints;
+
+    PactAdapter(ContractConfig contract, IntakeConfig config, Footprints footprints) {
         this.contract = contract;
         this.config = config;
+        this.footprints = footprints;
     }
 
     /** One item of a delivery; the footprint is empty where it is refused, or none. */
@@ -79,6 +82,10 @@ public class PactAdapter implements WayIn {
         JsonNode json = only.json();
         Matcher binary = EVENT_TYPE.matcher(envelope.contentType());
         String type = binary.find() ? binary.group(1) : json.has("specversion") ? json.path("type").asText("") : "";
+        if (json.path("pfs").isArray() && json.has("data")) {
+            return single(body, Reasons.only(null, "pact", ReasonCode.FIELD_INVALID, "pfs",
+                    "footprints stand in data, in data.pfs or in pfs, found both pfs and data"));
+        }
         if (json.path("data").isArray()) {
             return list(envelope, JsonItems.bytesOfElements(body, "data"));
         }
@@ -88,7 +95,9 @@ public class PactAdapter implements WayIn {
         if (json.path("data").path("pfs").isArray()) {
             return list(envelope, JsonItems.bytesOfElements(body, "data", "pfs"));
         }
-        return type.isEmpty() ? new Items(false, List.of(item(envelope, only))) : event(body, json, type);
+        // A footprint of an event, kept alone, comes again under the type of the event.
+        return type.isEmpty() || json.has("pcf") ? new Items(false, List.of(item(envelope, only)))
+                : event(body, json, type);
     }
 
     /** Events that bring no footprint. */
@@ -134,7 +143,11 @@ public class PactAdapter implements WayIn {
         Matcher supplier = SUPPLIER.matcher(envelope.contentType());
         var read = FootprintReader.read(item.json(), supplier.find() ? supplier.group(1) : null,
                 Times.at(envelope.receivedAt(), contract));
-        return new Item(new Examined(item.index(), item.bytes(), read.verdict()), read.footprint(), read.warnings());
+        var examined = new Examined(item.index(), item.bytes(), read.verdict());
+        // By whatever way it came, it is in use once it counts.
+        return new Item(read.footprint()
+            .map(footprint -> examined.announcing(tenantId -> footprints.publish(tenantId, List.of(footprint))))
+            .orElse(examined), read.footprint(), read.warnings());
     }
 
     private static Item item(JsonItem item, Verdict verdict) {

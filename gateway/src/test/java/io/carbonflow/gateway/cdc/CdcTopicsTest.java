@@ -24,17 +24,16 @@ import org.junit.jupiter.api.Test;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.RawActivity;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class CdcTopicsTest {
 
     private static final String SERVERS = TestStack.with(StackPart.KAFKA).kafkaBootstrapServers();

@@ -9,7 +9,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import java.time.Instant;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.carbonflow.contracts.Topics;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.gateway.intake.Envelope;
+import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
@@ -29,11 +33,13 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class CloudEventsResourceTest {
 
     private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
+
+    @Inject
+    CloudEventsWay way;
 
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
 
@@ -134,6 +140,42 @@ class CloudEventsResourceTest {
 
         assertThat(Received.deadLetters("demo", bad)).hasSize(1);
         assertThat(Received.deadLetters("demo", unknown)).hasSize(1);
+    }
+
+    @Test
+    void theItemsOfOneEventAreEachKeptByTheirOwnBytesAndCanBeReadAgain() {
+        String bad = activity("b-" + unique).replace("5.10", "-1");
+        String event = event("io.carbonflow.activity.v1", "ce-" + unique,
+                "[" + activity("a-" + unique) + ", " + bad + "]");
+
+        sender("application/cloudevents-batch+json").body(("[" + event + "]").getBytes(UTF_8))
+            .post("/")
+            .then()
+            .statusCode(202)
+            .body("accepted", contains("a-" + unique))
+            .body("rejected.id", contains("b-" + unique));
+
+        assertThat(Received.text(Received.activities(Topics.RAW_ENERGY, "a-" + unique).get(0).value().getPayload()))
+            .isEqualTo(activity("a-" + unique));
+        var letter = Received.deadLetters("demo", bad).get(0).value();
+        var again = way.read(new Envelope("demo", "cloudevents", letter.getContentType(), "c", Instant.now()),
+                activity("b-" + unique).getBytes(UTF_8));
+        assertThat(again.items()).singleElement()
+            .satisfies(item -> assertThat(item.verdict()).isInstanceOfSatisfying(Verdict.Accepted.class,
+                    accepted -> assertThat(accepted.activity().getEventId()).isEqualTo("b-" + unique)));
+    }
+
+    @Test
+    void anEventInBinaryFormIsNoLargerThanAnyOther() {
+        sender("application/json").header("ce-specversion", "1.0")
+            .header("ce-type", "io.carbonflow.activity.v1")
+            .header("ce-source", "/plant/1")
+            .header("ce-id", "ce-" + unique)
+            .body(("[" + activity("a-" + unique) + " ".repeat(1_048_576) + "]").getBytes(UTF_8))
+            .post("/")
+            .then()
+            .statusCode(413)
+            .body("reasons.code", contains("TOO_LARGE"));
     }
 
     @Test

@@ -25,19 +25,17 @@ import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.SourceState;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class DeadLetterProductTest {
 
     private static final Instant RECEIVED_AT = Instant.parse("2025-11-03T10:00:00Z");

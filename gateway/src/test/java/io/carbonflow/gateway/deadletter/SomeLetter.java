@@ -32,6 +32,21 @@ public record SomeLetter(String tenant, String source, String eventId, Instant r
         return id;
     }
 
+    /** Stores it as one of the calculation, which had this record of it, and gives its id. */
+    public String storeOfCalculation(String rawTopic, int partition, long offset) {
+        String id = UUID.randomUUID().toString();
+        execute("""
+                insert into ledger.dead_letter (id, tenant_id, event_id, stage, source, channel, received_at,
+                       rejected_at, reasons, content_type, payload, correlation_id, held, raw_topic, raw_partition,
+                       raw_offset)
+                values (?, ?, ?, 'calculation', ?, 'tasmota', ?, ?, ?::jsonb, 'application/json', ?, 'c', ?, ?, ?, ?)""",
+                id, tenant, eventId, source, receivedAt.atOffset(ZoneOffset.UTC), receivedAt.atOffset(ZoneOffset.UTC),
+                "[{\"code\":\"" + reason + "\",\"field\":null,\"detail\":\"d\"}]", payload.getBytes(UTF_8), held,
+                rawTopic,
+                partition, offset);
+        return id;
+    }
+
     /** Notes that a letter of the tenant demo went on, as the ledger does. */
     static void release(String id) {
         execute("""

@@ -28,11 +28,10 @@ import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.DeadLetter;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
@@ -41,8 +40,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class FilesResourceTest {
 
     private static final String HEADER = "id,kind,activity,quantity,unit,occurred_at,source_id\n";

@@ -18,19 +18,17 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.SourceState;
 import io.carbonflow.contracts.avro.SupplierRegistration;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
 import io.carbonflow.gateway.SomeDocuments;
 import io.carbonflow.intake.document.DocumentKinds;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class GatekeeperTest {
 
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -17,19 +18,18 @@ import io.carbonflow.contracts.RecordHeaders;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.SupplierRegistration;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
 import io.carbonflow.gateway.SomeDocuments;
 import io.carbonflow.gateway.deadletter.SomeLetter;
 import io.carbonflow.intake.document.DocumentKinds;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.testsupport.ActivityBuilder;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class HeldItemsTest {
 
     private static final Instant RECEIVED_AT = Instant.parse("2025-11-03T10:00:00Z");
@@ -117,5 +117,38 @@ class HeldItemsTest {
             .get(0)
             .value()
             .getReceivedAt()).isEqualTo(RECEIVED_AT);
+    }
+
+    /** A meter's interval the calculation had no rule for: its bytes are a message that told more than this interval. */
+    private String aLetterOfTheCalculation(String eventId, Instant heldAt) {
+        var activity = ActivityBuilder.anActivity().tenant(tenant).eventId(eventId).source(source).build();
+        var raw = Received.probe().write(Topics.RAW_ENERGY, new RecordKey(tenant, source), activity);
+        return new SomeLetter(tenant, source, eventId, heldAt, "ATTRIBUTION_NOT_FOUND", "{}", true)
+            .storeOfCalculation(Topics.RAW_ENERGY, raw.partition(), raw.offset());
+    }
+
+    @Test
+    void whatTheCalculationHoldsGoesThereAgainAsItWasWhenARuleChanges() {
+        String eventId = "evt-" + UUID.randomUUID();
+        String letter = aLetterOfTheCalculation(eventId, RECEIVED_AT);
+
+        SomeDocuments.put(tenant, "attribution", "plants", null);
+
+        await().atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThat(releasesOf(eventId)).containsExactlyInAnyOrder(null, letter));
+    }
+
+    @Test
+    void whatTheCalculationHeldKnowingTheRulesStaysUntilOneOfThemChanges() {
+        String changed = "evt-" + UUID.randomUUID();
+        String letter = aLetterOfTheCalculation(changed, RECEIVED_AT);
+        String eventId = "evt-" + UUID.randomUUID();
+        aLetterOfTheCalculation(eventId, Instant.now().plusSeconds(3_600));
+
+        SomeDocuments.put(tenant, "attribution", "plants", null);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(releasesOf(changed)).contains(letter));
+        held.sweep();
+        assertThat(releasesOf(eventId)).containsOnlyNulls();
     }
 }

@@ -28,17 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.EnergyBody;
 import io.carbonflow.contracts.avro.Reason;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class IntakeResourceTest {
 
     private static final String NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

@@ -19,18 +19,16 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.platform.problem.ProblemException;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
 import io.quarkus.arc.All;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Whatever somebody sends by whatever way: each item has a verdict, and nothing is thrown. Covers every way in there is. */
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class WaysInFuzzTest {
 
     private static final List<String> CONTENT_TYPES = List.of("application/json", "application/x-ndjson", "text/csv",

@@ -23,17 +23,16 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.DeviceCommand;
 import io.carbonflow.contracts.avro.MeterFrame;
 import io.carbonflow.contracts.avro.Reason;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class MqttIntakeTest {
 
     private final String device = "plug-" + UUID.randomUUID();

@@ -20,20 +20,19 @@ import io.carbonflow.contracts.RecordHeaders;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.ContextReading;
 import io.carbonflow.contracts.avro.RawActivity;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
 import io.carbonflow.gateway.SomeDocuments;
 import io.carbonflow.gateway.mqtt.Publisher;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class PressureTest {
 
     private final String run = UUID.randomUUID().toString();

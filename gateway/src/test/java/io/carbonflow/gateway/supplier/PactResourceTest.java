@@ -8,7 +8,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.time.Instant;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,18 +20,23 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.SupplierBody;
 import io.carbonflow.contracts.avro.SupplierFactor;
-import io.carbonflow.database.Migrations;
+import io.carbonflow.gateway.GatewayStack;
 import io.carbonflow.gateway.Received;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.gateway.intake.Envelope;
+import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.REGISTRY, StackPart.MQTT,
-        StackPart.POSTGRES}, databaseRole = Migrations.GATEWAY_ROLE)
+@WithTestResource(GatewayStack.class)
 class PactResourceTest {
+
+    @Inject
+    Intake intake;
+    @Inject
+    PactAdapter adapter;
 
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
 
@@ -109,6 +117,47 @@ class PactResourceTest {
             .then()
             .statusCode(202)
             .body("footprints.kg_co2e_per_unit", contains("2"));
+    }
+
+    @Test
+    void aFootprintInABatchOfEventsIsInUseToo() {
+        given().header("X-API-Key", TestStack.API_KEY)
+            .header("Content-Type", "application/cloudevents-batch+json; charset=UTF-8")
+            .body(("[{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"s\",\"type\":\"org.wbcsd.pact.ProductFootprint.RequestFulfilledEvent.3\",\"data\":{\"pfs\":["
+                    + footprint("3") + "]}}]")
+                .getBytes(UTF_8))
+            .post("/")
+            .then()
+            .statusCode(202);
+
+        await().untilAsserted(() -> assertThat(factor(purchase("batch-" + UUID.randomUUID(), ""))).isNotNull()
+            .extracting(SupplierFactor::getKgCo2ePerUnit)
+            .isEqualTo("3"));
+    }
+
+    @Test
+    void aFootprintOfAnEventThatIsSentAgainAloneIsStillAFootprint() {
+        byte[] alone = footprint("4").getBytes(UTF_8);
+        var envelope = new Envelope("demo", "webhook.pact",
+                "application/json;ce_type=\"org.wbcsd.pact.ProductFootprint.RequestFulfilledEvent.3\";ce_id=\"e\"", "c",
+                Instant.now());
+
+        intake.take(envelope, adapter.read(envelope, alone).items()).toCompletableFuture().join();
+
+        await().untilAsserted(() -> assertThat(factor(purchase("again-" + UUID.randomUUID(), ""))).isNotNull()
+            .extracting(SupplierFactor::getKgCo2ePerUnit)
+            .isEqualTo("4"));
+    }
+
+    @Test
+    void footprintsInTwoPlacesAreRefusedInsteadOfHalfOfThemBeingRead() {
+        sender().body("{\"data\":[],\"pfs\":[" + footprint("1") + "]}")
+            .post("/v1/webhooks/pact")
+            .then()
+            .statusCode(422)
+            .body("reasons[0].field", equalTo("pfs"))
+            .body("reasons[0].detail", equalTo(
+                    "footprints stand in data, in data.pfs or in pfs, found both pfs and data"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -22,40 +24,73 @@ public record JsonItems(boolean several, List<JsonItem> items) {
     }
 
     /**
+     * What was made of the items of a body, each as soon as it was read, so that the trees of a large one are never in
+     * memory together.
+     *
+     * @param found how many items the body has; more than the size of {@code items} where it has more than were wanted,
+     *              and then those beyond were only counted
+     */
+    public record Taken<T>(boolean several, int found, List<T> items) {
+
+        public Taken {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
      * A JSON document: an array is several items, anything else one. JSON values one after the other are several, too,
      * because senders of NDJSON forget its content type.
      */
     public static JsonItems ofDocument(byte[] body) {
-        try (JsonParser parser = JsonTree.FACTORY.createParser(body)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return unreadable(body, "the body is empty");
-            }
-            if (parser.currentTokenLocation().getByteOffset() < 0) {
-                return unreadable(body, "the body is not in UTF-8");
-            }
-            return first == JsonToken.START_ARRAY ? elements(parser, body) : values(parser, body);
-        } catch (IOException e) {
-            return unreadable(body, unreadable(e));
-        }
+        Taken<JsonItem> all = document(body, Integer.MAX_VALUE, item -> item);
+        return new JsonItems(all.several(), all.items());
     }
 
     /** NDJSON: one item per line, blank lines skipped; the index is the line's number from 0. */
     public static JsonItems ofLines(byte[] body) {
-        var items = new ArrayList<JsonItem>();
+        Taken<JsonItem> all = lines(body, Integer.MAX_VALUE, item -> item);
+        return new JsonItems(true, all.items());
+    }
+
+    /**
+     * Reads a body as {@link #ofDocument}.
+     *
+     * @param itemsMax how many items are wanted, 1 at least
+     * @param take     what to make of one; its result is dropped where what follows shows that the body is unreadable
+     */
+    public static <T> Taken<T> document(byte[] body, int itemsMax, Function<JsonItem, T> take) {
+        try (JsonParser parser = JsonTree.FACTORY.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return unreadable(body, "the body is empty", take);
+            }
+            if (parser.currentTokenLocation().getByteOffset() < 0) {
+                return unreadable(body, "the body is not in UTF-8", take);
+            }
+            return first == JsonToken.START_ARRAY ? elements(parser, body, itemsMax, take)
+                    : values(parser, body, itemsMax, take);
+        } catch (IOException e) {
+            return unreadable(body, unreadable(e), take);
+        }
+    }
+
+    /** Reads a body as {@link #ofLines}; the rest as {@link #document}. */
+    public static <T> Taken<T> lines(byte[] body, int itemsMax, Function<JsonItem, T> take) {
+        var items = new ArrayList<T>();
+        int found = 0;
         int line = 0;
         for (int start = 0; start < body.length; line++) {
             int end = start;
             while (end < body.length && body[end] != '\n') {
                 end++;
             }
-            byte[] bytes = Arrays.copyOfRange(body, start, end > start && body[end - 1] == '\r' ? end - 1 : end);
-            if (!isBlank(bytes)) {
-                items.add(single(line, bytes));
+            int textEnd = end > start && body[end - 1] == '\r' ? end - 1 : end;
+            if (!isBlank(body, start, textEnd) && ++found <= itemsMax) {
+                items.add(take.apply(single(line, Arrays.copyOfRange(body, start, textEnd))));
             }
             start = end + 1;
         }
-        return new JsonItems(true, items);
+        return new Taken<>(true, found, items);
     }
 
     /** The bytes of each element of the array at this path of field names; empty where the body has none there. */
@@ -73,6 +108,21 @@ public record JsonItems(boolean several, List<JsonItem> items) {
         }
     }
 
+    /** The bytes of the value of this field of the object; empty where it has none. */
+    public static Optional<byte[]> bytesAt(byte[] body, String name) {
+        try (JsonParser parser = JsonTree.FACTORY.createParser(body)) {
+            parser.nextToken();
+            if (!enter(parser, name)) {
+                return Optional.empty();
+            }
+            int start = (int) parser.currentTokenLocation().getByteOffset();
+            parser.skipChildren();
+            return Optional.of(Arrays.copyOfRange(body, start, (int) parser.currentLocation().getByteOffset()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static JsonItem single(int index, byte[] bytes) {
         JsonItems read = ofDocument(bytes);
         if (read.several || read.items.size() != 1) {
@@ -82,27 +132,41 @@ public record JsonItems(boolean several, List<JsonItem> items) {
         return new JsonItem(index, bytes, only.json(), only.unreadable());
     }
 
-    private static JsonItems elements(JsonParser parser, byte[] body) throws IOException {
-        var items = new ArrayList<JsonItem>();
+    private static <T> Taken<T> elements(JsonParser parser, byte[] body, int itemsMax, Function<JsonItem, T> take)
+            throws IOException {
+        var items = new ArrayList<T>();
         var tree = new JsonTree(parser);
+        int found = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(item(items.size(), tree, parser, body));
+            if (++found <= itemsMax) {
+                items.add(take.apply(item(found - 1, tree, parser, body)));
+            } else {
+                parser.skipChildren();
+            }
         }
-        return parser.nextToken() == null ? new JsonItems(true, items)
-                : unreadable(body, "something stands behind the end of the JSON array");
+        return parser.nextToken() == null ? new Taken<>(true, found, items)
+                : unreadable(body, "something stands behind the end of the JSON array", take);
     }
 
-    private static JsonItems values(JsonParser parser, byte[] body) throws IOException {
-        var items = new ArrayList<JsonItem>();
+    private static <T> Taken<T> values(JsonParser parser, byte[] body, int itemsMax, Function<JsonItem, T> take)
+            throws IOException {
+        var items = new ArrayList<T>();
         var tree = new JsonTree(parser);
-        for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
-            items.add(item(items.size(), tree, parser, body));
+        JsonItem first = item(0, tree, parser, body);
+        int found = 1;
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (found == 1) {
+                items.add(take.apply(first));
+            }
+            if (++found <= itemsMax) {
+                items.add(take.apply(item(found - 1, tree, parser, body)));
+            } else {
+                parser.skipChildren();
+            }
         }
-        if (items.size() > 1) {
-            return new JsonItems(true, items);
-        }
-        JsonItem only = items.get(0);
-        return new JsonItems(false, List.of(new JsonItem(0, body, only.json(), only.unreadable())));
+        return found > 1 ? new Taken<>(true, found, items)
+                : new Taken<>(false, 1,
+                        List.of(take.apply(new JsonItem(0, body, first.json(), first.unreadable()))));
     }
 
     private static JsonItem item(int index, JsonTree tree, JsonParser parser, byte[] body) throws IOException {
@@ -138,8 +202,8 @@ public record JsonItems(boolean several, List<JsonItem> items) {
         return elements;
     }
 
-    private static JsonItems unreadable(byte[] body, String why) {
-        return new JsonItems(false, List.of(new JsonItem(0, body, null, why)));
+    private static <T> Taken<T> unreadable(byte[] body, String why, Function<JsonItem, T> take) {
+        return new Taken<>(false, 1, List.of(take.apply(new JsonItem(0, body, null, why))));
     }
 
     private static String unreadable(IOException failure) {
@@ -151,9 +215,9 @@ public record JsonItems(boolean several, List<JsonItem> items) {
                         : "not JSON";
     }
 
-    private static boolean isBlank(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one != ' ' && one != '\t' && one != '\r') {
+    private static boolean isBlank(byte[] body, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
                 return false;
             }
         }

@@ -90,4 +90,26 @@ class JsonItemsTest {
         assertThat(JsonItems.bytesOfElements(body, "out", "list")).extracting(bytes -> new String(bytes, UTF_8))
             .containsExactly("{\"a\":[1]}", "{\"b\":{}}");
     }
+
+    @Test
+    void ofMoreItemsThanWereWantedTheRestIsOnlyCounted() {
+        byte[] array = "[1, [2], {\"a\": 3}, 4]".getBytes(UTF_8);
+        byte[] lines = "{}\n\n[2]\n{\"a\": 3}\n4\n".getBytes(UTF_8);
+
+        var ofArray = JsonItems.document(array, 2, item -> new String(item.bytes(), UTF_8));
+        var ofLines = JsonItems.lines(lines, 2, item -> item.index());
+        var ofValues = JsonItems.document(lines, 2, item -> new String(item.bytes(), UTF_8));
+
+        assertThat(ofArray).isEqualTo(new JsonItems.Taken<>(true, 4, List.of("1", "[2]")));
+        assertThat(ofLines).isEqualTo(new JsonItems.Taken<>(true, 4, List.of(0, 2)));
+        assertThat(ofValues).isEqualTo(new JsonItems.Taken<>(true, 4, List.of("{}", "[2]")));
+    }
+
+    @Test
+    void aFieldsValueIsGivenByItsBytesAsTheyStand() {
+        byte[] event = "{\"id\": \"x\", \"data\": [1.50,  2], \"more\": 0}".getBytes(UTF_8);
+
+        assertThat(JsonItems.bytesAt(event, "data").map(bytes -> new String(bytes, UTF_8))).contains("[1.50,  2]");
+        assertThat(JsonItems.bytesAt(event, "none")).isEmpty();
+    }
 }

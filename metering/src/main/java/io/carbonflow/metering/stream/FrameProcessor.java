@@ -98,7 +98,7 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
                 new Frame(frame.getTenantId(), frame.getFamily(), frame.getDevice(), frame.getTopic(),
                         frame.getRetained(), frame.getReceivedAt(), payload),
                 frame.getCorrelationId(), frame.getChannel(), frame.getContentType(), null,
-                message.headers().lastHeader(RecordHeaders.RELEASES) != null);
+                message.headers().lastHeader(RecordHeaders.REVIEWED_BY) != null);
     }
 
     /** Its receipt is counted, so what became of it has to be known too. */

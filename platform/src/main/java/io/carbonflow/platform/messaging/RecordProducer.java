@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -64,16 +65,28 @@ public class RecordProducer {
 
     /** Completes when the broker has every one of them; fails if it lacks one. */
     public CompletionStage<Void> sendAll(List<OutgoingRecord> outgoing) {
-        var sent = new CompletableFuture<?>[outgoing.size()];
-        for (int i = 0; i < sent.length; i++) {
-            CompletableFuture<Void> one = send(outgoing.get(i)).toCompletableFuture();
-            if (one.isCompletedExceptionally()) {
-                // Without a broker each further one would block its time, too, and change nothing.
-                return one;
+        return sendFitting(outgoing).thenAccept(tooLarge -> {
+            if (!tooLarge.isEmpty()) {
+                throw new RecordTooLargeException(
+                        "record %d of %d is larger than the broker takes".formatted(tooLarge.get(0), outgoing.size()));
             }
-            sent[i] = one;
+        });
+    }
+
+    /**
+     * Completes when the broker has every one of them but those that are larger than it will ever take, with the places of
+     * these, from 0 and in order. Fails if it lacks another. May block briefly.
+     */
+    public CompletionStage<List<Integer>> sendFitting(List<OutgoingRecord> outgoing) {
+        var receipts = new Receipts(outgoing.size());
+        for (int place = 0; place < outgoing.size() && !receipts.hasFailed(); place++) {
+            try {
+                producer.send(outgoing.get(place).toProducerRecord(), receipts.of(place));
+            } catch (RuntimeException e) { // the producer throws what it finds before the record is queued
+                receipts.fail(e);
+            }
         }
-        return CompletableFuture.allOf(sent);
+        return receipts.all();
     }
 
     @PreDestroy

@@ -1,7 +1,5 @@
 package io.carbonflow.gateway.files;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,8 +21,7 @@ import io.carbonflow.intake.json.Quote;
  */
 final class EdiFile implements FileItems {
 
-    private final InputStream in;
-    private final EdiSyntax syntax;
+    private final EdiReader reader;
     private final String mediaType;
     private final int bytesMax;
     private final SetRule rule;
@@ -32,11 +29,13 @@ final class EdiFile implements FileItems {
     private String sender;
     private ByteArrayOutputStream set;
     private List<EdiSegment> segments = new ArrayList<>();
+    private String flaw;
     private long setLine;
-    private long line = 1;
-    private long segmentLine = 1;
     private byte[] header = new byte[0];
+    private long headerLine;
+    private boolean isX12;
     private boolean isOpen;
+    private boolean isFlawed;
     private int sets;
     private int index;
 
@@ -46,10 +45,14 @@ final class EdiFile implements FileItems {
         Verdict examine(List<EdiSegment> segments, String sender);
     }
 
-    /** @param sender who sends, where only a set is read; null to read it in the envelope */
-    EdiFile(byte[] head, InputStream in, String mediaType, String sender, int bytesMax, SetRule rule) {
-        this.in = new BufferedInputStream(in);
-        this.syntax = EdiSyntax.of(head);
+    /**
+     * @param sender     who sends, where only a set is read; null to read it in the envelope
+     * @param separators of the envelope, where only a set is read and they are not the usual ones; else null
+     * @throws UnreadableFileException where the file begins like neither
+     */
+    EdiFile(byte[] head, InputStream in, String mediaType, String sender, String separators, int bytesMax,
+            SetRule rule) {
+        this.reader = new EdiReader(new BufferedInputStream(in), EdiText.headerBefore(head, separators), bytesMax);
         this.mediaType = mediaType;
         this.sender = sender;
         this.bytesMax = bytesMax;
@@ -64,48 +67,62 @@ final class EdiFile implements FileItems {
     @Override
     public FileItem next() throws IOException {
         while (ready.isEmpty()) {
-            byte[] segment = segment();
-            if (segment == null) {
+            EdiReader.Piece piece = reader.next();
+            if (piece == null) {
                 atEnd();
                 return ready.poll();
             }
-            take(segment);
+            if (piece.flaw() == null) {
+                isFlawed = false;
+                take(piece, piece.segment());
+            } else {
+                flawed(piece);
+            }
         }
         return ready.poll();
     }
 
-    private void take(byte[] bytes) {
-        String text = new String(bytes, UTF_8).strip();
-        if (!text.isEmpty() && text.charAt(text.length() - 1) == syntax.terminator()) {
-            text = text.substring(0, text.length() - 1);
-        }
-        if (text.isEmpty() || text.startsWith("UNA")) {
-            return;
-        }
-        var segment = new EdiSegment(syntax.elements(text));
+    private void take(EdiReader.Piece piece, EdiSegment segment) {
         switch (segment.name()) {
-            case "ISA" -> opened(bytes, segment.text(6));
-            case "UNB" -> opened(bytes, segment.text(2));
+            case "ISA" -> opened(piece, segment.text(6));
+            case "UNB" -> opened(piece, segment.text(2));
             case "ST", "UNH" -> {
                 endBroken("the next one begins");
+                isX12 = segment.name().equals("ST");
                 set = new ByteArrayOutputStream();
-                setLine = segmentLine;
-                append(bytes, segment);
+                setLine = piece.line();
+                append(piece.bytes(), segment);
             }
-            case "SE", "UNT" -> ended(bytes, segment);
-            case "IEA", "UNZ" -> closed(bytes, segment);
+            case "SE", "UNT" -> ended(piece, segment);
+            case "IEA", "UNZ" -> closed(piece, segment);
             case "GS", "GE", "UNG", "UNE" -> endBroken("its group ends");
             default -> {
                 if (set != null) {
-                    append(bytes, segment);
+                    append(piece.bytes(), segment);
                 }
             }
         }
     }
 
-    private void opened(byte[] bytes, String from) {
+    /** A segment nobody can read costs its set; outside of sets, a run of them is one item. */
+    private void flawed(EdiReader.Piece piece) {
+        if (set != null) {
+            flaw = flaw == null ? "line " + piece.line() + ": " + piece.flaw() : flaw;
+            append(piece.bytes(), null);
+        } else if (!isFlawed) {
+            isFlawed = true;
+            byte[] bytes = EdiText.stripped(piece.bytes());
+            add(bytes.length > bytesMax ? Arrays.copyOf(bytes, bytesMax) : bytes, piece.line(),
+                    Reasons.only(ReasonCode.MALFORMED, null, piece.flaw()));
+        }
+    }
+
+    private void opened(EdiReader.Piece piece, String from) {
         endBroken("the next interchange begins");
-        header = strip(bytes);
+        unclosed("the next one begins");
+        header = EdiText.stripped(piece.bytes());
+        headerLine = piece.line();
+        isX12 = header[0] == 'I';
         sender = from.isEmpty() ? sender : from;
         isOpen = true;
         sets = 0;
@@ -113,18 +130,20 @@ final class EdiFile implements FileItems {
 
     private void append(byte[] bytes, EdiSegment segment) {
         if (set.size() <= bytesMax) {
-            set.writeBytes(set.size() == 0 ? strip(bytes) : bytes);
-            segments.add(segment);
+            set.writeBytes(set.size() == 0 ? EdiText.stripped(bytes) : bytes);
+            if (segment != null) {
+                segments.add(segment);
+            }
         }
     }
 
-    private void ended(byte[] bytes, EdiSegment end) {
+    private void ended(EdiReader.Piece piece, EdiSegment end) {
         if (set == null) {
-            add(strip(bytes), segmentLine, Reasons.only(ReasonCode.MALFORMED, end.name(),
+            add(EdiText.stripped(piece.bytes()), piece.line(), Reasons.only(ReasonCode.MALFORMED, end.name(),
                     end.name() + " ends a transaction set that has no beginning"));
             return;
         }
-        append(bytes, end);
+        append(piece.bytes(), end);
         sets++;
         EdiSegment start = segments.get(0);
         String stated = end.text(1);
@@ -132,7 +151,9 @@ final class EdiFile implements FileItems {
         Verdict verdict;
         if (set.size() > bytesMax) {
             verdict = Reasons.only(ReasonCode.TOO_LARGE, null, "a transaction set has at most " + bytesMax + " bytes");
-        } else if (!stated.equals(Integer.toString(segments.size())) && !stated.matches("0*" + segments.size())) {
+        } else if (flaw != null) {
+            verdict = Reasons.only(ReasonCode.MALFORMED, null, flaw);
+        } else if (!stated.matches("0*" + segments.size())) {
             verdict = malformed(end.name() + "01",
                     "counts " + segments.size() + " segments, found " + Quote.of(stated));
         } else if (!end.text(2).equals(begun)) {
@@ -152,22 +173,23 @@ final class EdiFile implements FileItems {
         if (set != null) {
             sets++;
             finish(Reasons.only(ReasonCode.MALFORMED, null,
-                    "the transaction set has no " + (syntax.isX12() ? "SE" : "UNT") + ": " + why));
+                    "the transaction set has no " + (isX12 ? "SE" : "UNT") + ": " + why));
         }
     }
 
     private void finish(Verdict verdict) {
-        byte[] bytes = strip(set.toByteArray());
+        byte[] bytes = set.toByteArray();
         add(bytes.length > bytesMax ? Arrays.copyOf(bytes, bytesMax) : bytes, setLine, verdict);
         set = null;
+        flaw = null;
         segments = new ArrayList<>();
     }
 
-    private void closed(byte[] bytes, EdiSegment end) {
+    private void closed(EdiReader.Piece piece, EdiSegment end) {
         endBroken("the interchange ends");
         // X12 counts groups there, EDIFACT messages where it has no groups; what is countable here is the sets of EDIFACT
-        if (!syntax.isX12() && !end.text(1).matches("0*" + sets)) {
-            add(strip(bytes), segmentLine,
+        if (!isX12 && !end.text(1).matches("0*" + sets)) {
+            add(EdiText.stripped(piece.bytes()), piece.line(),
                     malformed("UNZ01", "counts " + sets + " messages, found " + Quote.of(end.text(1))));
         }
         isOpen = false;
@@ -175,46 +197,20 @@ final class EdiFile implements FileItems {
 
     private void atEnd() {
         endBroken("the file ends");
+        unclosed("the file ends");
+    }
+
+    private void unclosed(String why) {
         if (isOpen) {
             isOpen = false;
-            add(header, line, Reasons.only(ReasonCode.MALFORMED, null,
-                    "the interchange has no " + (syntax.isX12() ? "IEA" : "UNZ") + ": the file ends"));
+            add(header, headerLine, Reasons.only(ReasonCode.MALFORMED, null,
+                    "the interchange has no " + (isX12 ? "IEA" : "UNZ") + ": " + why));
         }
     }
 
     private void add(byte[] bytes, long at, Verdict verdict) {
         String type = sender == null ? mediaType : HeaderValue.with(mediaType, "sender", sender);
+        type = reader.separators() == null ? type : HeaderValue.with(type, "separators", reader.separators());
         ready.add(new FileItem(index++, at, bytes, type, verdict));
-    }
-
-    /** The next segment with its terminator and what blanks stand before it; null at the end. An endless one is cut off. */
-    private byte[] segment() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        boolean isReleased = false;
-        boolean isBlank = true;
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            if (isBlank && c > ' ') {
-                isBlank = false;
-                segmentLine = line;
-            }
-            line += c == '\n' ? 1 : 0;
-            if (bytes.size() <= bytesMax) {
-                bytes.write(c);
-            }
-            if (c == syntax.terminator() && !isReleased && !isBlank) {
-                return bytes.toByteArray();
-            }
-            isReleased = !isReleased && syntax.release() != 0 && c == syntax.release();
-        }
-        return isBlank ? null : bytes.toByteArray();
-    }
-
-    /** Without the blanks before it, such as the line break behind the segment before. */
-    private static byte[] strip(byte[] bytes) {
-        int from = 0;
-        while (from < bytes.length && bytes[from] >= 0 && bytes[from] <= ' ') {
-            from++;
-        }
-        return Arrays.copyOfRange(bytes, from, bytes.length);
     }
 }

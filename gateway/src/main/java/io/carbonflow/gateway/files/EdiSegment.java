@@ -6,7 +6,7 @@ import java.util.List;
 record EdiSegment(List<List<String>> elements) {
 
     EdiSegment {
-        elements = List.copyOf(elements);
+        elements = elements.stream().map(List::copyOf).toList();
     }
 
     String name() {

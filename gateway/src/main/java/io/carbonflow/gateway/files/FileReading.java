@@ -85,7 +85,8 @@ public class FileReading {
         InputStream all = new SequenceInputStream(new ByteArrayInputStream(head, mark, head.length - mark), rest);
         if (format == FileFormat.X12 || format == FileFormat.EDIFACT) {
             var envelope = delivery.envelope();
-            return new EdiFile(head, all, format.mediaType(), declared.get("sender"), intake.itemBytesMax(),
+            return new EdiFile(head, all, format.mediaType(), declared.get("sender"),
+                    declared.get("separators"), intake.itemBytesMax(),
                     (segments, sender) -> notices.examine(envelope.tenantId(), segments, sender,
                             envelope.receivedAt()));
         }

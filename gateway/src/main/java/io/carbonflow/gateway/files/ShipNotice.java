@@ -7,11 +7,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.gateway.files.ShipmentMass.Kind;
 import io.carbonflow.intake.contract.Reasons;
 
 /** What a ship notice says, X12 856 and EDIFACT DESADV alike; a field that it does not say is null. */
@@ -23,29 +26,42 @@ final class ShipNotice {
     /** UN/ECE Recommendation 19; older directories write 10, 20, 30. */
     private static final Map<Character, String> EDIFACT_MODES = Map.of('1', "sea", '2', "rail", '3', "road", '4', "air",
             '8', "inland_waterway");
-    private static final Map<String, String> MASS_UNITS = Map.of("LB", "lb", "01", "lb", "LBR", "lb", "KG", "kg", "50",
-            "kg", "KGM", "kg", "TNE", "t", "GRM", "g", "GR", "g", "MT", "t");
+    /** X12 data element 355, and the codes of UN/ECE Recommendation 20 that stand there, too. */
+    private static final Map<String, String> X12_UNITS = Map.ofEntries(Map.entry("LB", "lb"), Map.entry("01", "lb"),
+            Map.entry("LBR", "lb"), Map.entry("KG", "kg"), Map.entry("50", "kg"), Map.entry("KGM", "kg"),
+            Map.entry("GR", "g"), Map.entry("GRM", "g"), Map.entry("MP", "t"), Map.entry("MT", "t"),
+            Map.entry("TNE", "t"), Map.entry("TN", "short_ton"), Map.entry("LT", "long_ton"));
+    /** UN/ECE Recommendation 20. */
+    private static final Map<String, String> EDIFACT_UNITS = Map.of("KGM", "kg", "TNE", "t", "GRM", "g", "MGM", "mg",
+            "LBR", "lb", "STN", "short_ton", "LTN", "long_ton");
+    private static final Set<String> GROSS = Set.of("G", "AAD", "AAB");
+    private static final Set<String> NET = Set.of("N", "AAC", "AAA");
+    private static final Set<String> OF_ONE_PACKAGE = Set.of("AAB", "AAA");
+    private static final String TARE = "T";
+    private static final int PACKAGES_DIGITS_MAX = 6;
 
     String id;
     String purpose = "";
     String created;
     String shipped;
-    String mass;
-    String massUnit;
     String mode;
     String from;
     String to;
     String supplier;
 
-    private ShipNotice() {}
+    private final ShipmentMass weights;
+    private Quantity mass;
+
+    private ShipNotice(Map<String, String> units) {
+        weights = new ShipmentMass(units);
+    }
 
     static ShipNotice ofX12(List<EdiSegment> segments) {
-        var notice = new ShipNotice();
-        int levels = 0;
+        var notice = new ShipNotice(X12_UNITS);
         String party = "";
         for (EdiSegment segment : segments) {
             switch (segment.name()) {
-                case "HL" -> levels++;
+                case "HL" -> notice.weights.level(segment.text(1), segment.text(2));
                 case "BSN" -> {
                     notice.purpose = segment.text(1);
                     notice.id = segment.text(2);
@@ -53,7 +69,8 @@ final class ShipNotice {
                 }
                 case "DTM" -> notice.shipped = segment.text(1).equals("011") ? instant(segment.text(2), segment.text(3))
                         : notice.shipped;
-                case "TD1" -> notice.weigh(levels <= 1, segment.text(7), segment.text(8));
+                case "TD1" -> notice.weigh(segment.text(6), "WT", segment.text(7), segment.text(8), 1);
+                case "MEA" -> notice.weigh(segment.text(2), segment.text(1), segment.text(3), segment.text(4), 1);
                 case "TD5" -> notice.mode = notice.mode == null ? X12_MODES.get(segment.text(4)) : notice.mode;
                 case "N1" -> {
                     party = segment.text(1);
@@ -67,17 +84,32 @@ final class ShipNotice {
     }
 
     static ShipNotice ofEdifact(List<EdiSegment> segments) {
-        var notice = new ShipNotice();
-        boolean inHeader = true;
+        var notice = new ShipNotice(EDIFACT_UNITS);
+        boolean isOfItem = false;
+        int packages = 1;
         for (EdiSegment segment : segments) {
             switch (segment.name()) {
-                case "LIN" -> inHeader = false;
+                case "CPS" -> {
+                    notice.weights.level(segment.text(1), segment.text(2));
+                    isOfItem = false;
+                    packages = 1;
+                }
+                case "PAC" -> {
+                    notice.weights.packages();
+                    packages = count(segment.text(1));
+                }
+                case "LIN" -> isOfItem = true;
                 case "BGM" -> {
                     notice.id = segment.text(2);
                     notice.purpose = segment.text(3);
                 }
                 case "DTM" -> notice.dated(segment.text(1), segment.text(1, 1));
-                case "MEA" -> notice.weigh(inHeader, segment.text(3, 1), segment.text(3));
+                case "MEA" -> {
+                    if (!isOfItem) {
+                        notice.weigh(segment.text(2), segment.text(1), segment.text(3, 1).replace(',', '.'),
+                                segment.text(3), packages);
+                    }
+                }
                 case "TDT" -> {
                     String code = segment.text(3);
                     notice.mode = notice.mode == null && !code.isEmpty() ? EDIFACT_MODES.get(code.charAt(0))
@@ -113,8 +145,8 @@ final class ShipNotice {
         activity.put("source_id", "edi:" + sender);
         activity.put("supplier_id", supplier == null ? sender : supplier);
         ObjectNode attributes = activity.putObject("attributes");
-        attributes.put("mass", mass);
-        attributes.put("mass_unit", massUnit);
+        attributes.put("mass", mass.amount().toPlainString());
+        attributes.put("mass_unit", mass.unit().code());
         attributes.put("distance", distance);
         attributes.put("distance_unit", "km");
         attributes.put("direction", "inbound");
@@ -122,14 +154,14 @@ final class ShipNotice {
         return activity;
     }
 
-    /** What cannot be done without. */
+    /** What cannot be done without; a cancellation needs to say no more than what it cancels, and when. */
     void check(Reasons reasons) {
         missing(reasons, id == null || id.isBlank(), "shipment_id");
         missing(reasons, shipped == null && created == null, "occurred_at");
-        missing(reasons, mass == null, "mass");
-        if (mass != null && massUnit == null) {
-            reasons.add(ReasonCode.UNIT_UNKNOWN, "mass_unit", "the weight's unit is not a unit of mass we know");
+        if (isCancelled()) {
+            return;
         }
+        mass = weights.total(reasons);
         missing(reasons, mode == null, "mode");
         missing(reasons, from == null, "ship_from");
         missing(reasons, to == null, "ship_to");
@@ -154,12 +186,23 @@ final class ShipNotice {
         };
     }
 
-    /** The weight of the shipment stands once; further ones are of its parts. */
-    private void weigh(boolean isOfShipment, String amount, String unit) {
-        if (isOfShipment && mass == null && !amount.isEmpty()) {
-            mass = amount;
-            massUnit = MASS_UNITS.get(unit);
+    /** The mass, once it was {@linkplain #check checked}. */
+    Quantity mass() {
+        return mass;
+    }
+
+    /** @param times of how many packages, where the weight is that of one */
+    private void weigh(String dimension, String attribute, String amount, String unit, int times) {
+        boolean isNet = NET.contains(dimension);
+        boolean isWeight = isNet || GROSS.contains(dimension) || attribute.equals("WT") || weights.isUnit(unit);
+        if (isWeight && !dimension.equals(TARE)) {
+            weights.weigh(isNet ? Kind.NET : Kind.GROSS, amount, unit,
+                    OF_ONE_PACKAGE.contains(dimension) ? times : 1);
         }
+    }
+
+    private static int count(String packages) {
+        return packages.matches("\\d{1," + PACKAGES_DIGITS_MAX + "}") ? Math.max(1, Integer.parseInt(packages)) : 1;
     }
 
     private void party(String party, String partyId) {

@@ -2,6 +2,7 @@ package io.carbonflow.gateway.files;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.contracts.avro.ActivityKind;
+import io.carbonflow.contracts.avro.LogisticsBody;
+import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.gateway.documents.Documents;
 import io.carbonflow.intake.contract.ActivityContract;
 import io.carbonflow.intake.contract.Reasons;
@@ -48,6 +52,9 @@ class ShipNotices {
         if (!reasons.isEmpty()) {
             return reasons.refusal(eventId, "edi:" + sender);
         }
+        if (notice.isCancelled()) {
+            return cancelled(eventId, sender, notice);
+        }
         return distance(tenantId, notice)
             .map(km -> versioned(contract.examine(notice.activity(eventId, sender, km), receivedAt), notice))
             .orElseGet(() -> Reasons.hold(eventId, "edi:" + sender, ReasonCode.MAPPING_NOT_FOUND, "distance",
@@ -60,10 +67,32 @@ class ShipNotices {
         if (!(verdict instanceof Verdict.Accepted accepted)) {
             return verdict;
         }
-        String stated = notice.created == null ? notice.shipped : notice.created;
-        accepted.activity().setRevision("%020d".formatted(Instant.parse(stated).toEpochMilli()));
-        accepted.activity().setOperation(notice.isCancelled() ? "cancel" : null);
+        accepted.activity().setRevision(revision(notice));
         return new Verdict.Accepted(accepted.activity(), accepted.activity().getEventId());
+    }
+
+    private static String revision(ShipNotice notice) {
+        return "%020d".formatted(statedAt(notice).toEpochMilli());
+    }
+
+    private static Instant statedAt(ShipNotice notice) {
+        return Instant.parse(notice.created == null ? notice.shipped : notice.created);
+    }
+
+    /** The version that says the shipment no longer stands, on the topic of the one it ends; its body means nothing. */
+    private static Verdict cancelled(String eventId, String sender, ShipNotice notice) {
+        var activity = new RawActivity();
+        activity.setEventId(eventId);
+        activity.setSourceId("edi:" + sender);
+        activity.setKind(ActivityKind.LOGISTICS);
+        activity.setActivity("freight.road.hgv");
+        activity.setOccurredAt(statedAt(notice));
+        activity.setDataQuality("calculated");
+        activity.setAttributes(Map.of());
+        activity.setBody(new LogisticsBody(null, null, null, null, "inbound", null, notice.id, null));
+        activity.setRevision(revision(notice));
+        activity.setOperation("cancel");
+        return new Verdict.Accepted(activity, eventId);
     }
 
     private Optional<String> distance(String tenantId, ShipNotice notice) {

@@ -229,6 +229,29 @@ class FilesResourceTest {
     }
 
     @Test
+    void eachTransactionSetOfAnInterchangeFaresForItself() {
+        String header = "UNB+UNOC:3+ACME+US+240502:1000+1'\n";
+        String waits = "UNH+1+DESADV:D:96A:UN'BGM+351+W-%s+9'DTM+137:202505021000:203'CPS+1'PAC+1'MEA+PD+AAD+KGM:5'NAD+SF+P-%1$s'NAD+ST+D'TDT+20++30'UNT+10+1'"
+            .formatted(unique);
+        String garbled = "UNH+2+DESADV:D:96A:UN'BGM+351+G-%s+9'FTX:AAI'UNT+4+2'".formatted(unique);
+        String cancels = "UNH+3+DESADV:D:96A:UN'BGM+351+C-%s+1'DTM+137:202505031000:203'UNT+4+3'".formatted(unique);
+
+        upload("application/edifact", "a.edi", header + waits + "\n" + garbled + "\n" + cancels + "\nUNZ+3+1'")
+            .statusCode(202)
+            .body("accepted", contains("edi:asn:ACME:C-" + unique))
+            .body("held.id", contains("edi:asn:ACME:W-" + unique))
+            .body("held[0].reasons[0].field", equalTo("distance"))
+            .body("rejected.line", contains(3))
+            .body("rejected[0].reasons[0].detail", startsWith("'a.edi' line 3: line 3: a segment begins with"));
+
+        assertThat(letter(garbled).getContentType()).isEqualTo("application/edifact; sender=ACME");
+        var cancelled = Received.activities(Topics.RAW_LOGISTICS, "edi:asn:ACME:C-" + unique).get(0).value();
+        assertThat(cancelled.getOperation()).isEqualTo("cancel");
+        // 2025-05-03T10:00:00Z in milliseconds
+        assertThat(cancelled.getRevision()).isEqualTo("00000001746266400000");
+    }
+
+    @Test
     void aFileOfOneRefusedObjectIsAProblem() {
         upload("application/json", "a.json", json(1, "-1")).statusCode(422)
             .contentType("application/problem+json")

@@ -24,6 +24,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import io.carbonflow.ledger.chain.Sha256;
+import io.carbonflow.ledger.heads.HeadTable;
+import io.carbonflow.ledger.heads.HeadView;
 import io.carbonflow.ledger.parameters.Cursor;
 import io.carbonflow.ledger.parameters.Pages;
 import io.carbonflow.ledger.parameters.Parameters;
@@ -64,13 +66,17 @@ public class BlocksResource {
     @RegisterForReflection
     public record ChainHead(int chain, long height, String head, long entries, Instant bookedAt) {}
 
-    /** Where the chains stand. */
+    /**
+     * Where the chains stand.
+     *
+     * @param signedHead the newest; null where there is none, {@code /v1/keys} says why
+     */
     @RegisterForReflection
-    public record Heads(List<ChainHead> items) {}
+    public record Heads(List<ChainHead> items, HeadView signedHead) {}
 
     @GET
     @Path("head")
-    @Operation(summary = "The last block of each chain, and how many entries the chain holds")
+    @Operation(summary = "The last block of each chain, how many entries the chain holds, and the newest signed head")
     public Heads heads() {
         return transactions.snapshot(caller.tenantId(), transaction -> {
             var heads = new ArrayList<ChainHead>();
@@ -79,7 +85,7 @@ public class BlocksResource {
                 heads.add(new ChainHead(top.block().chain(), top.block().height(), Sha256.hex(top.head()),
                         row.getLong("chain_entries"), top.block().bookedAt()));
             }
-            return new Heads(heads);
+            return new Heads(heads, HeadTable.last(transaction).map(HeadView::of).orElse(null));
         });
     }
 

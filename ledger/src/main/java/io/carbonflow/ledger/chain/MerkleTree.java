@@ -52,7 +52,7 @@ public final class MerkleTree {
     }
 
     /** The root that a leaf hash and its audit path lead to; the proof holds if it is the block's. */
-    public static byte[] rootFrom(byte[] leafHash, int index, int leaves, List<byte[]> auditPath) {
+    public static byte[] rootFrom(byte[] leafHash, long index, long leaves, List<byte[]> auditPath) {
         if (leaves == 1) {
             if (!auditPath.isEmpty()) {
                 throw new IllegalArgumentException("the audit path is longer than the tree is high");
@@ -62,14 +62,15 @@ public final class MerkleTree {
         if (auditPath.isEmpty()) {
             throw new IllegalArgumentException("the audit path is shorter than the tree is high");
         }
-        int split = split(leaves);
+        long split = Long.highestOneBit(leaves - 1);
         byte[] sibling = auditPath.get(auditPath.size() - 1);
         var below = auditPath.subList(0, auditPath.size() - 1);
         return index < split ? node(rootFrom(leafHash, index, split, below), sibling)
                 : node(sibling, rootFrom(leafHash, index - split, leaves - split, below));
     }
 
-    private static byte[] node(byte[] left, byte[] right) {
+    /** The hash of an inner node over those of its two children. */
+    public static byte[] node(byte[] left, byte[] right) {
         return Sha256.of(NODE_PREFIX, left, right);
     }
 

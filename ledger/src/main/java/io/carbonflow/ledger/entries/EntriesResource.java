@@ -107,9 +107,9 @@ public class EntriesResource {
     @GET
     @Path("{id}/proof")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "What leads from the entry to the head of its block; see docs/reference/ledger-format.md")
-    public Proofs.Proof proof(@PathParam("id") String id) {
-        return proofs.of(entry(id));
+    @Operation(summary = "What leads from the entry to its block and on to a signed head, the newest or that of the number given")
+    public Proofs.Proof proof(@PathParam("id") String id, @RestQuery String head) {
+        return proofs.of(entry(id), head == null ? null : Parameters.whole("head", head, 1, Long.MAX_VALUE));
     }
 
     private SealedEntry entry(String text) {

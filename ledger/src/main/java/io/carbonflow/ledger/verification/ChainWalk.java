@@ -1,18 +1,24 @@
 package io.carbonflow.ledger.verification;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import io.carbonflow.ledger.blocks.BlockTable;
 import io.carbonflow.ledger.chain.Block;
+import io.carbonflow.ledger.chain.HistoryTree;
 import io.carbonflow.ledger.chain.MerkleTree;
 import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.heads.HistoryTable.Place;
 
 /** Recomputes one chain block by block, from the genesis up. Believes nothing that is stored but the entries' columns. */
 final class ChainWalk {
 
     private final int chain;
+    private final HistoryTree history;
+    private final Map<Place, byte[]> completed = new HashMap<>();
     private long height;
     private byte[] head;
     private long entries;
@@ -20,6 +26,16 @@ final class ChainWalk {
     ChainWalk(int chain) {
         this.chain = chain;
         this.head = Block.genesis(chain);
+        this.history = HistoryTree.empty();
+    }
+
+    /** A walk that goes on where an earlier one stopped. */
+    ChainWalk(int chain, long height, byte[] head, byte[] peaks, long entries) {
+        this.chain = chain;
+        this.height = height;
+        this.head = head;
+        this.history = HistoryTree.of(height, peaks);
+        this.entries = entries;
     }
 
     /** Ends the walk at the first thing that does not fit. */
@@ -52,6 +68,10 @@ final class ChainWalk {
         }
         for (int place = 0; place < claimed.size(); place++) {
             checkEntry(block, claimed.get(place), place);
+            if (place >= block.entries()) {
+                throw new Mismatch(block.height(), claimed.get(place).entry().id(),
+                        "the entry is one too many: the block was made of " + block.entries());
+            }
         }
         if (claimed.size() != block.entries()) {
             throw new Mismatch(block.height(), null, "entries are missing: the block was made of " + block.entries()
@@ -70,6 +90,24 @@ final class ChainWalk {
         height = block.height();
         head = stored.head();
         entries += claimed.size();
+        history.add(head, (level, place, hash) -> completed.put(new Place(level, place), hash));
+    }
+
+    /** The subtrees of the history that became complete since this was asked last, as recomputed. */
+    Map<Place, byte[]> completed() {
+        var since = Map.copyOf(completed);
+        completed.clear();
+        return since;
+    }
+
+    /** The root of the history up to here. */
+    byte[] historyRoot() {
+        return history.root();
+    }
+
+    /** What it takes to go on from here: see {@link HistoryTree#peaks()}. */
+    byte[] peaks() {
+        return history.peaks();
     }
 
     private static void checkEntry(Block block, SealedEntry sealed, int place) throws Mismatch {

@@ -17,8 +17,12 @@ sealed interface Verdict {
      */
     record Head(int chain, long height, String head) {}
 
-    /** Every hash is what the entries make it. */
-    record Verified(long entries, long blocks, List<Head> heads) implements Verdict {
+    /**
+     * Every hash is what the entries make it.
+     *
+     * @param signedHeads how many signed heads the chains lead through
+     */
+    record Verified(long entries, long blocks, long signedHeads, List<Head> heads) implements Verdict {
         @Override
         public <R> R fold(Function<Verified, R> verified, Function<Failed, R> failed) {
             return verified.apply(this);
@@ -29,10 +33,22 @@ sealed interface Verdict {
      * Something was changed.
      *
      * @param entries how many entries were found good before
-     * @param entryId the first bad entry; null where a block, not an entry, is at fault
-     * @param detail  what does not fit, without the values
+     * @param entryId    the first bad entry; null where a block, not an entry, is at fault
+     * @param chain      where; null where a signed head is at fault
+     * @param height     where; null where a signed head is at fault
+     * @param signedHead the number of the first bad signed head; null where it is none that is at fault
+     * @param detail     what does not fit, without the values
      */
-    record Failed(long entries, long blocks, UUID entryId, int chain, long height, String detail) implements Verdict {
+    record Failed(long entries, long blocks, UUID entryId, Integer chain, Long height, Long signedHead, String detail)
+            implements
+                Verdict {
+
+        /** What is at fault, for a person. */
+        String place() {
+            return signedHead != null ? "signed head " + signedHead
+                    : "block " + chain + ":" + height + (entryId == null ? "" : ", entry " + entryId);
+        }
+
         @Override
         public <R> R fold(Function<Verified, R> verified, Function<Failed, R> failed) {
             return failed.apply(this);

@@ -21,15 +21,18 @@ import io.vertx.sqlclient.Row;
 class VerificationTable {
 
     private static final String ASK = """
-            insert into ledger.verification (id, tenant_id, state, at) values ($1, $2, 'pending', $3)
+            insert into ledger.verification (id, tenant_id, state, at, cause) values ($1, $2, 'pending', $3, $4)
             """;
     private static final String END = """
             insert into ledger.verification
-                (id, tenant_id, state, at, entries, blocks, heads, bad_entry, bad_chain, bad_height, detail)
-            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11) on conflict do nothing
+                (id, tenant_id, state, at, entries, blocks, heads, bad_entry, bad_chain, bad_height, detail,
+                signed_heads, bad_head, cause)
+            select $1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11, $12, $13, v.cause
+            from ledger.verification v where v.tenant_id = $2 and v.id = $1 and v.state = 'pending'
+            on conflict do nothing
             """;
     private static final String SELECT = """
-            select a.id, a.at as asked_at, e.state, e.at as ended_at, e.entries, e.blocks, e.heads::text as heads,
+            select a.id, a.cause, a.at as asked_at, e.state, e.signed_heads, e.bad_head, e.at as ended_at, e.entries, e.blocks, e.heads::text as heads,
                 e.bad_entry, e.bad_chain, e.bad_height, e.detail
             from ledger.verification a left join ledger.verification e
                 on e.tenant_id = a.tenant_id and e.id = a.id and e.state <> 'pending'
@@ -38,7 +41,7 @@ class VerificationTable {
     private static final String ONE = SELECT + " and a.id = $2";
     private static final String NEWEST = SELECT + " order by a.at desc, a.id limit $2";
     private static final String LAST_HEADS = """
-            select heads::text as heads from ledger.verification where tenant_id = $1 and state = 'verified'
+            select heads::text as heads, coalesce(signed_heads, 0) as signed_heads from ledger.verification where tenant_id = $1 and state = 'verified'
             order by at desc limit 1
             """;
 
@@ -48,17 +51,18 @@ class VerificationTable {
         this.transactions = transactions;
     }
 
-    void ask(UUID id, String tenantId, Instant at) {
-        transactions.run(List.of(tenantId), transaction -> transaction.query(ASK, id, tenantId, Times.toColumn(at)));
+    void ask(UUID id, String tenantId, Instant at, String cause) {
+        transactions.run(List.of(tenantId),
+                transaction -> transaction.query(ASK, id, tenantId, Times.toColumn(at), cause));
     }
 
     void end(UUID id, String tenantId, Instant at, Verdict verdict) {
         Object[] values = verdict.fold(
                 good -> new Object[]{id, tenantId, "verified", Times.toColumn(at), good.entries(), good.blocks(),
-                        json(good.heads()), null, null, null, null},
+                        json(good.heads()), null, null, null, null, good.signedHeads(), null},
                 bad -> new Object[]{id, tenantId, "failed", Times.toColumn(at), bad.entries(), bad.blocks(), null,
                         bad.entryId() == null ? null : bad.entryId().toString(), bad.chain(), bad.height(),
-                        bad.detail()});
+                        bad.detail(), null, bad.signedHead()});
         transactions.run(List.of(tenantId), transaction -> transaction.query(END, values));
     }
 
@@ -76,22 +80,39 @@ class VerificationTable {
                     .toList());
     }
 
-    /** The heads of the tenant's last good verification; none before the first. */
-    List<Head> lastHeads(String tenantId) {
+    /**
+     * What a good verification has seen; whatever comes later must hold it.
+     *
+     * @param heads       of every chain
+     * @param signedHeads how many there were
+     */
+    record Seen(List<Head> heads, long signedHeads) {
+        static final Seen NOTHING = new Seen(List.of(), 0);
+    }
+
+    /** What the tenant's last good verification has seen. */
+    Seen lastSeen(String tenantId) {
         return transactions.snapshot(tenantId, transaction -> {
             var rows = transaction.query(LAST_HEADS, tenantId).iterator();
-            return rows.hasNext() ? heads(rows.next().getString("heads")) : List.of();
+            if (!rows.hasNext()) {
+                return Seen.NOTHING;
+            }
+            Row row = rows.next();
+            return new Seen(heads(row.getString("heads")), row.getLong("signed_heads"));
         });
     }
 
     private static VerificationView view(Row row) {
         String state = row.getString("state");
+        Integer badChain = row.getInteger("bad_chain");
         var firstBad = row.getString("detail") == null ? null
                 : new VerificationView.FirstBad(row.getString("bad_entry"),
-                        row.getInteger("bad_chain") + ":" + row.getLong("bad_height"), row.getString("detail"));
-        return new VerificationView(row.getUUID("id"), state == null ? "pending" : state, Times.of(row, "asked_at"),
-                Times.of(row, "ended_at"), row.getLong("entries"), row.getLong("blocks"),
-                row.getString("heads") == null ? null : heads(row.getString("heads")), firstBad);
+                        badChain == null ? null : badChain + ":" + row.getLong("bad_height"), row.getLong("bad_head"),
+                        row.getString("detail"));
+        return new VerificationView(row.getUUID("id"), state == null ? "pending" : state, row.getString("cause"),
+                Times.of(row, "asked_at"), Times.of(row, "ended_at"), row.getLong("entries"), row.getLong("blocks"),
+                row.getLong("signed_heads"), row.getString("heads") == null ? null : heads(row.getString("heads")),
+                firstBad);
     }
 
     private static String json(List<Head> heads) {

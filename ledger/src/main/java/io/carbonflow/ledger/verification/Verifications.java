@@ -39,7 +39,7 @@ class Verifications {
     /** Asks for a verification of everything. */
     VerificationView request(String tenantId) {
         UUID id = UUID.randomUUID();
-        table.ask(id, tenantId, clock.instant());
+        table.ask(id, tenantId, clock.instant(), "requested");
         start(id, tenantId);
         return table.find(id, tenantId).orElseThrow();
     }
@@ -49,7 +49,8 @@ class Verifications {
         // Asked before the table: one that ends in between is finished there, and not begun twice.
         boolean isOurs = running.contains(id);
         var found = table.find(id, tenantId);
-        if (!isOurs && found.filter(one -> one.state().equals("pending")).isPresent()) {
+        if (!isOurs
+                && found.filter(one -> one.state().equals("pending") && one.cause().equals("requested")).isPresent()) {
             start(id, tenantId);
         }
         return found;
@@ -67,14 +68,13 @@ class Verifications {
 
     private void verify(UUID id, String tenantId) {
         try {
-            Verdict verdict = verifier.verify(table.lastHeads(tenantId));
+            Verdict verdict = verifier.verify(table.lastSeen(tenantId));
             table.end(id, tenantId, clock.instant(), verdict);
             verdict.fold(good -> {
                 LOG.infof("verified %d entries in %d blocks", good.entries(), good.blocks());
                 return null;
             }, bad -> {
-                LOG.errorf("the ledger does not verify: block %d:%d, entry %s: %s", bad.chain(), bad.height(),
-                        bad.entryId(), bad.detail());
+                LOG.errorf("the ledger does not verify: %s: %s", bad.place(), bad.detail());
                 return null;
             });
         } catch (RuntimeException e) {

@@ -71,6 +71,7 @@ final class WrittenEmission {
         emission.setSourceTrust(raw.getSourceTrust());
         emission.setGateOutcome(raw.getGateOutcome());
         emission.setGateReason(raw.getGateReason());
+        emission.setReplacesEventId(raw.getReplacesEventId());
         return emission;
     }
 

@@ -45,8 +45,19 @@ public class ActivityContract {
         what(fields, activity);
         when(fields, Times.at(receivedAt, config), activity);
         whose(fields, activity);
+        activity.setReplacesEventId(replaced(fields, activity.getEventId()));
         return reasons.isEmpty() ? new Verdict.Accepted(activity)
                 : reasons.refusal(activity.getEventId(), activity.getSourceId());
+    }
+
+    /** The event in whose place this one stands. */
+    private static String replaced(Fields fields, String id) {
+        String replaced = fields.id("replaces_event_id");
+        if (replaced != null && replaced.equals(id)) {
+            fields.invalid("replaces_event_id", "the id of another event, absent where the event replaces none");
+            return null;
+        }
+        return replaced;
     }
 
     private static void what(Fields fields, RawActivity activity) {

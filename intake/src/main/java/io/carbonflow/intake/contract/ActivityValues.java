@@ -18,7 +18,7 @@ public final class ActivityValues {
     public static final String ATTRIBUTES = "attributes.";
     private static final Set<String> NAMES = Set.of("id", "kind", "activity", "quantity", "unit", "occurred_at",
             "period_start", "period_end", "source_id", "facility_id", "supplier_id", "product_id", "country",
-            "subdivision", "data_quality");
+            "subdivision", "data_quality", "replaces_event_id");
 
     private ActivityValues() {}
 
@@ -50,6 +50,7 @@ public final class ActivityValues {
             case "country" -> activity.getCountry();
             case "subdivision" -> activity.getSubdivision();
             case "data_quality" -> activity.getDataQuality();
+            case "replaces_event_id" -> activity.getReplacesEventId();
             default -> name.startsWith(ATTRIBUTES) ? attribute(activity, name.substring(ATTRIBUTES.length())) : null;
         };
     }

@@ -48,6 +48,7 @@ public final class ContentHash {
         text(content, "product_id", activity.getProductId());
         text(content, "country", activity.getCountry());
         text(content, "subdivision", activity.getSubdivision());
+        text(content, "replaces_event_id", activity.getReplacesEventId());
         content.put("data_quality", activity.getDataQuality());
         content.put("attributes", activity.getAttributes());
         content.put("body", body(activity.getBody()));

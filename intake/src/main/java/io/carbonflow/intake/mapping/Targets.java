@@ -11,7 +11,7 @@ final class Targets {
     private static final Set<String> TIMES = Set.of("occurred_at", "period_start", "period_end", "revision");
     private static final Set<String> KNOWN = Set.of("id", "kind", "activity", "quantity", "unit", "occurred_at",
             "period_start", "period_end", "source_id", "facility_id", "supplier_id", "product_id", "country",
-            "subdivision", "data_quality", "revision", "operation", "ordered_by");
+            "subdivision", "data_quality", "revision", "operation", "ordered_by", "replaces_event_id");
     /** Numbers, so that a decimal comma of the document is read; every other field may hold digits that are a name. */
     private static final Set<String> NUMBERS = Set.of("quantity", "attributes.mass", "attributes.distance",
             "attributes.teu", "attributes.load", "attributes.capacity", "attributes.load_factor",

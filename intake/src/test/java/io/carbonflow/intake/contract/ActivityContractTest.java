@@ -57,6 +57,15 @@ class ActivityContractTest {
     }
 
     @Test
+    void takesTheEventInWhosePlaceThisOneStandsAndRefusesItself() {
+        assertThat(activityOf(examine(anEnergyActivity().put("replaces_event_id", "estimate-1")))
+            .getReplacesEventId()).isEqualTo("estimate-1");
+        assertThat(activityOf(examine(anEnergyActivity())).getReplacesEventId()).isNull();
+        assertThat(reasonsOf(examine(anEnergyActivity().put("replaces_event_id", "evt-0001"))))
+            .containsExactly("FIELD_INVALID replaces_event_id");
+    }
+
+    @Test
     void namesEveryMissingFieldAtOnce() {
         assertThat(reasonsOf(examine(json("{}")))).containsExactly("FIELD_MISSING id", "FIELD_MISSING source_id",
                 "FIELD_MISSING kind", "FIELD_MISSING activity", "FIELD_MISSING quantity", "FIELD_MISSING unit",

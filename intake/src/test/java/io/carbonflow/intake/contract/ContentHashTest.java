@@ -40,6 +40,12 @@ class ContentHashTest {
     }
 
     @Test
+    void isAnotherWhereAnotherEventIsReplaced() {
+        assertThat(hashOf(anEnergyActivity().put("replaces_event_id", "evt-1")))
+            .isNotEqualTo(hashOf(anEnergyActivity()));
+    }
+
+    @Test
     void doesNotCountHowTheEventCame() {
         var activity = read(anEnergyActivity());
         var before = ContentHash.of(activity);

@@ -11,17 +11,22 @@ import static io.carbonflow.ledger.booking.Ending.REVISED;
 import static io.carbonflow.ledger.booking.Ending.SUPERSEDED;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.carbonflow.ledger.blocks.BlockTable;
 import io.carbonflow.ledger.booking.BookedBatch.Outcomes;
+import io.carbonflow.ledger.booking.ConflictTable.Conflict;
 import io.carbonflow.ledger.chain.Block;
 import io.carbonflow.ledger.chain.MerkleTree;
 import io.carbonflow.ledger.entries.EntryTable;
 import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.period.BookingMoment;
 import io.carbonflow.ledger.refusal.DeadLetterTable;
 import io.carbonflow.ledger.refusal.RawPosition;
 import io.carbonflow.ledger.refusal.Refusal;
@@ -37,22 +42,15 @@ final class Booking {
 
     private final Transaction transaction;
     private final int chain;
-    private final Instant now;
+    private final BookingMoment moment;
     private final Duration lateness;
     private final Duration bytesKept;
     private final Tally tally = new Tally();
 
-    /**
-     * A booking.
-     *
-     * @param now       when, to the microsecond
-     * @param lateness  after the end of a window, from when on it is revised
-     * @param bytesKept how long the bytes of what is refused are kept
-     */
-    Booking(Transaction transaction, int chain, Instant now, Duration lateness, Duration bytesKept) {
+    private Booking(Transaction transaction, int chain, BookingMoment moment, Duration lateness, Duration bytesKept) {
         this.transaction = transaction;
         this.chain = chain;
-        this.now = now;
+        this.moment = moment;
         this.lateness = lateness;
         this.bytesKept = bytesKept;
     }
@@ -60,19 +58,37 @@ final class Booking {
     /**
      * Books what is new and accounts for the rest.
      *
-     * @param batch    in the order of the topic
-     * @param refusals records of the batch that cannot be booked at all
+     * @param batch     in the order of the topic
+     * @param refusals  records of the batch that cannot be booked at all
+     * @param lateness  after the end of a window, from when on it is revised
+     * @param bytesKept how long the bytes of what is refused are kept
      */
-    BookedBatch book(List<Calculated> batch, List<Refusal> refusals) {
+    static BookedBatch book(Transaction transaction, int chain, List<Calculated> batch, List<Refusal> refusals,
+            Duration lateness, Duration bytesKept) {
         ChainLock.take(transaction, chain);
+        var tenantIds = new TreeSet<String>();
+        batch.forEach(offered -> tenantIds.add(offered.key().tenantId()));
+        var alone = batch.stream()
+            .filter(offered -> offered.replaced() != null)
+            .map(offered -> offered.key().tenantId())
+            .distinct()
+            .toList();
+        var moment = BookingMoment.begin(transaction, tenantIds, alone);
+        return new Booking(transaction, chain, moment, lateness, bytesKept).book(batch, refusals);
+    }
+
+    private BookedBatch book(List<Calculated> batch, List<Refusal> refusals) {
         var top = BlockTable.top(transaction, chain);
         var events = new EventTable(transaction);
         var refusedBefore = batch.isEmpty() ? Set.<RawPosition>of() : events.refusedWithin(batch);
         var sorting = sort(events, batch, refusedBefore);
-        new VersionTable(transaction).insert(sorting.versions(), now);
+        new VersionTable(transaction).insert(sorting.versions(), moment.at());
+        ReplacementTable.insert(transaction, sorting.claims(), moment.at());
 
+        var conflicts = sorting.of(CONFLICT).stream().map(one -> new Conflict(one, conflict(one))).toList();
+        ConflictTable.insert(transaction, conflicts, moment.at());
         var letters = new ArrayList<>(refusals);
-        sorting.of(CONFLICT).forEach(conflict -> letters.add(conflict(conflict)));
+        conflicts.forEach(conflict -> letters.add(conflict.letter()));
         DeadLetterTable.insert(transaction, letters, bytesKept)
             .forEach(letter -> tally.add(letter.tenantId(), letter.receivedAt(), Measure.REJECTED));
         events.insertDuplicates(sorting.of(DUPLICATE)).forEach(one -> count(one, DUPLICATE));
@@ -85,13 +101,21 @@ final class Booking {
         List<SealedEntry> fresh = List.of();
         if (!postings.isEmpty()) {
             fresh = append(postings, top);
-            HeldLetters.settle(transaction, sorting.of(BOOKED), SHARD + chain, now);
+            HeldLetters.settle(transaction, sorting.of(BOOKED), SHARD + chain, moment.at());
         }
         tally.write(transaction, SHARD + chain);
-        var redelivered = Standing.entriesOf(transaction,
-                sorting.of(REDELIVERED).stream().map(Calculated::key).distinct().toList());
+        var redelivered = Standing.entriesOf(transaction, touched(sorting.of(REDELIVERED)));
         letters.addAll(conflictsBefore(batch, refusedBefore));
         return new BookedBatch(fresh, redelivered, letters, outcomes(sorting));
+    }
+
+    /** The events whose entries records made or took back. */
+    private static List<EventKey> touched(List<Calculated> records) {
+        return records.stream()
+            .flatMap(record -> Stream.of(record.key(), record.replaced()))
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     }
 
     private Sorting sort(EventTable events, List<Calculated> batch, Set<RawPosition> refused) {
@@ -100,24 +124,31 @@ final class Booking {
         if (bookable.isEmpty()) {
             return Sorting.NOTHING;
         }
-        var inserted = events.insert(bookable, now);
+        var inserted = events.insert(bookable, moment.at());
         var others = bookable.stream().filter(offered -> !inserted.contains(offered.key())).toList();
-        return Sorting.of(bookable, inserted, events.present(others));
+        var replaced = moment.isAnyReplaced()
+                ? ReplacementTable.among(transaction, bookable.stream().map(Calculated::key).distinct().toList())
+                : Set.<EventKey>of();
+        return Sorting.of(bookable, inserted, replaced, events.present(others));
     }
 
     private List<SealedEntry> append(List<Settled> postings, BlockTable.Top top) {
-        var reversed = postings.stream()
-            .filter(posting -> posting.ending().reverses())
-            .map(posting -> posting.offered().key())
-            .distinct()
-            .toList();
+        var reversed = new LinkedHashSet<EventKey>();
+        for (Settled posting : postings) {
+            if (posting.ending().reverses()) {
+                reversed.add(posting.offered().key());
+            }
+            if (posting.claims()) {
+                reversed.add(posting.offered().replaced());
+            }
+        }
         long height = top.height() + 1;
-        var entries = Entries.of(postings, chain, height, now, Standing.of(transaction, reversed));
+        var entries = Entries.of(postings, chain, height, moment, Standing.of(transaction, reversed));
         if (entries.isEmpty()) { // nothing that was reversed had an entry
             return entries;
         }
         var root = MerkleTree.root(entries.stream().map(SealedEntry::leafHash).toList());
-        BlockTable.insert(transaction, new Block(chain, height, top.head(), root, entries.size(), now));
+        BlockTable.insert(transaction, new Block(chain, height, top.head(), root, entries.size(), moment.at()));
         EntryTable.insert(transaction, entries);
         var rollups = new Rollups(chain, lateness);
         entries.forEach(sealed -> rollups.add(sealed.entry()));
@@ -147,6 +178,6 @@ final class Booking {
                 ? "the id " + offered.key().eventId() + " has other content under the same revision "
                         + offered.revision() + "; send this as a later revision or under another id"
                 : "the id " + offered.key().eventId() + " is booked with other content; send this under another id";
-        return Refusal.of(offered.emission(), now, DUPLICATE_CONFLICT, "id", detail);
+        return Refusal.of(offered.emission(), moment.at(), DUPLICATE_CONFLICT, "id", detail);
     }
 }

@@ -78,9 +78,8 @@ public class Bookings implements RecordHandler {
         batch.forEach(one -> tenantIds.add(one.tenantId()));
         var calculated = batch.stream().filter(one -> one.refusal() == null).map(Offered::calculated).toList();
         var refusals = batch.stream().filter(one -> one.refusal() != null).map(Offered::refusal).toList();
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var booked = transactions.run(tenantIds,
-                transaction -> new Booking(transaction, chain, now, lateness, bytesKept).book(calculated, refusals));
+                transaction -> Booking.book(transaction, chain, calculated, refusals, lateness, bytesKept));
         metrics.count(booked, batch.size());
         log(booked.fresh());
         announcer.announce(booked.fresh());

@@ -27,6 +27,12 @@ record Calculated(CalculatedEmission emission, EventKey key, RawPosition raw, by
         return CANCEL.equals(emission.getOperation());
     }
 
+    /** The event in whose place this one stands; null where there is none. */
+    EventKey replaced() {
+        String eventId = emission.getReplacesEventId();
+        return eventId == null ? null : new EventKey(key.tenantId(), eventId);
+    }
+
     /** As one of the versions of its event. */
     Version version() {
         return new Version(revision(), contentHash, isCancel(), raw);

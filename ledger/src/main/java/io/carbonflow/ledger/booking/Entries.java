@@ -8,20 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.carbonflow.accounting.quantity.ExactDecimal;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.EmissionResult;
+import io.carbonflow.ledger.chain.Accounting;
 import io.carbonflow.ledger.chain.ActivityFacts;
 import io.carbonflow.ledger.chain.BookedResult;
 import io.carbonflow.ledger.chain.LedgerEntry;
 import io.carbonflow.ledger.chain.Links;
 import io.carbonflow.ledger.chain.Masses;
 import io.carbonflow.ledger.chain.Methodology;
+import io.carbonflow.ledger.chain.Provisional;
 import io.carbonflow.ledger.chain.Quality;
 import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.period.BookingMoment;
+import io.carbonflow.ledger.period.LockedPeriods;
 
 /**
  * Makes the entries of a block, in the order of the topic: what a record takes back, result by result, then one per result
@@ -32,13 +37,15 @@ final class Entries {
     private final int chain;
     private final long height;
     private final Instant bookedAt;
+    private final LockedPeriods locked;
     private final Map<EventKey, List<LedgerEntry>> standing;
     private final List<SealedEntry> entries = new ArrayList<>();
 
-    private Entries(int chain, long height, Instant bookedAt, Map<EventKey, List<LedgerEntry>> standing) {
+    private Entries(int chain, long height, BookingMoment moment, Map<EventKey, List<LedgerEntry>> standing) {
         this.chain = chain;
         this.height = height;
-        this.bookedAt = bookedAt;
+        this.bookedAt = moment.at();
+        this.locked = moment.locked();
         this.standing = new HashMap<>(standing);
     }
 
@@ -47,40 +54,71 @@ final class Entries {
      *
      * @param standing what stands in the ledger of the events that are to be reversed
      */
-    static List<SealedEntry> of(List<Settled> postings, int chain, long height, Instant bookedAt,
+    static List<SealedEntry> of(List<Settled> postings, int chain, long height, BookingMoment moment,
             Map<EventKey, List<LedgerEntry>> standing) {
-        var entries = new Entries(chain, height, bookedAt, standing);
+        var entries = new Entries(chain, height, moment, standing);
         postings.forEach(entries::add);
         return entries.entries;
     }
 
     private void add(Settled posting) {
-        var emission = posting.offered().emission();
+        var offered = posting.offered();
+        var former = new ArrayList<LedgerEntry>();
+        if (posting.ending().reverses()) {
+            former.addAll(standing.getOrDefault(offered.key(), List.of()));
+        }
+        if (posting.claims()) {
+            former.addAll(standing.getOrDefault(offered.replaced(), List.of()));
+            standing.put(offered.replaced(), List.of());
+        }
+        var emission = offered.emission();
         var activity = activity(emission);
         var links = links(emission);
-        var former = posting.ending().reverses()
-                ? standing.getOrDefault(posting.offered().key(), List.of())
-                : List.<LedgerEntry>of();
-        former.forEach(entry -> seal(entry.reversal(nextId(), activity, links, bookedAt)));
+        former.forEach(entry -> seal(entry.reversal(nextId(), activity, links, placeOf(entry), bookedAt)));
+        if (posting.ending().isPosting()) { // a later record in the same block takes back what this one books
+            standing.put(offered.key(), booked(emission, activity, links, former));
+        }
+    }
+
+    private List<LedgerEntry> booked(CalculatedEmission emission, ActivityFacts activity, Links links,
+            List<LedgerEntry> former) {
         var booked = new ArrayList<LedgerEntry>();
         for (EmissionResult result : emission.getResults()) {
+            var before = formerOf(result, former);
             var entry = new LedgerEntry(nextId(), LedgerEntry.BOOKED,
                     activity.sharedBy(result.getFacilityId(), result.getProductId()), result(result),
-                    links.replacing(formerOf(result, former)), bookedAt);
+                    links.replacing(before.map(LedgerEntry::id).orElse(null)),
+                    placeOf(activity, before).provisional(
+                            Provisional.is(activity.dataQuality(), result.getMethod())),
+                    bookedAt);
             seal(entry);
             booked.add(entry);
         }
-        standing.put(posting.offered().key(), booked); // a later version in the same block takes back what this one books
+        return booked;
+    }
+
+    /** Where a reversal counts: with what it takes back, or at the first open moment after it. */
+    private Accounting placeOf(LedgerEntry reversed) {
+        return locked.place(reversed.activity().tenantId(), reversed.accountedAt(), reversed.accounting());
+    }
+
+    /**
+     * Where a new entry counts: when it occurred; but what corrects an adjustment counts with that, for it is not the
+     * adjusted period that its reversal leaves short.
+     */
+    private Accounting placeOf(ActivityFacts activity, Optional<LedgerEntry> before) {
+        return before.filter(entry -> entry.accounting().accountedAt() != null)
+            .filter(entry -> entry.activity().occurredAt().equals(activity.occurredAt()))
+            .map(this::placeOf)
+            .orElseGet(() -> locked.place(activity.tenantId(), activity.occurredAt(), Accounting.AS_IT_OCCURRED));
     }
 
     /** The entry in whose place a result stands: of the same key, else the one that counted. */
-    private static UUID formerOf(EmissionResult result, List<LedgerEntry> former) {
+    private static Optional<LedgerEntry> formerOf(EmissionResult result, List<LedgerEntry> former) {
         return former.stream()
             .filter(entry -> entry.result().resultKey().equals(result.getResultKey()))
             .findFirst()
-            .or(() -> former.stream().filter(entry -> entry.result().official()).findFirst())
-            .map(LedgerEntry::id)
-            .orElse(null);
+            .or(() -> former.stream().filter(entry -> entry.result().official()).findFirst());
     }
 
     private UUID nextId() {
@@ -93,8 +131,8 @@ final class Entries {
 
     private static Links links(CalculatedEmission emission) {
         var trust = emission.getSourceTrust() == null ? null : new BigDecimal(emission.getSourceTrust());
-        return new Links(emission.getRevision(), null, null, trust, emission.getGateOutcome(),
-                emission.getGateReason());
+        return new Links(emission.getRevision(), null, null, emission.getReplacesEventId(), trust,
+                emission.getGateOutcome(), emission.getGateReason());
     }
 
     private static ActivityFacts activity(CalculatedEmission emission) {

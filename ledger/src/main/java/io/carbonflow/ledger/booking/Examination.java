@@ -60,6 +60,11 @@ final class Examination {
             return fault("operation", "an operation is absent, or cancel with a revision, found " + operation
                     + (revision == null ? " without one" : ""));
         }
+        String replaced = emission.getReplacesEventId();
+        if (replaced != null && (replaced.isEmpty() || replaced.equals(emission.getEventId()))) {
+            return fault("replaces_event_id", "an event stands in the place of another, found "
+                    + (replaced.isEmpty() ? "an empty text" : "its own id"));
+        }
         String trust = emission.getSourceTrust();
         return trust == null || trust.matches(TRUST_PATTERN) ? Optional.empty()
                 : fault("source_trust", "trust is 0.00 to 1.00 with at most two decimals, found " + trust);

@@ -37,10 +37,15 @@ final class PresentEvent {
         this.versions.addAll(versions);
     }
 
-    /** What becomes of one more record of it; a version that is new is known from then on. */
-    Ending take(Calculated offered) {
+    /**
+     * What becomes of one more record of it; a version that is new is known from then on.
+     *
+     * @param isReplaced whether another event stands in the place of this one, so that none of its versions does
+     */
+    Ending take(Calculated offered, boolean isReplaced) {
         Version version = offered.version();
-        Ending ending = endingOf(version);
+        Ending stated = endingOf(version);
+        Ending ending = isReplaced && stated.isPosting() ? SUPERSEDED : stated;
         if (ending.isRemembered()) {
             versions.add(version);
         }
@@ -70,8 +75,8 @@ final class PresentEvent {
     }
 
     /** What becomes of the record that made the event. */
-    static Ending endingOfFirst(Calculated first) {
-        return first.isCancel() ? NOTHING_STANDS : Ending.BOOKED;
+    static Ending endingOfFirst(Calculated first, boolean isReplaced) {
+        return isReplaced ? SUPERSEDED : first.isCancel() ? NOTHING_STANDS : Ending.BOOKED;
     }
 
     private boolean isKnown(RawPosition raw) {

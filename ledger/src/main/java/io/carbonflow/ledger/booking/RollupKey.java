@@ -33,7 +33,7 @@ record RollupKey(String tenantId, WindowSize size, Instant windowStart, String s
     static RollupKey of(WindowSize size, LedgerEntry entry) {
         var activity = entry.activity();
         var result = entry.result();
-        return new RollupKey(activity.tenantId(), size, size.startOf(activity.occurredAt()),
+        return new RollupKey(activity.tenantId(), size, size.startOf(entry.accountedAt()),
                 orEmpty(activity.supplierId()), orEmpty(activity.facilityId()), orEmpty(activity.country()),
                 result.scope(), result.category() == null ? 0 : result.category(), result.part(),
                 result.method(), activity.dataQuality(), result.gwpSet(), result.factorId(), result.official());

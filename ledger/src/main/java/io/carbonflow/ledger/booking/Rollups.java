@@ -90,7 +90,7 @@ final class Rollups {
                 sum.scoreTimesCo2e = sum.scoreTimesCo2e.add(masses.co2e().multiply(score));
             }
             sum.entries++;
-            sum.isLate |= entry.bookedAt().isAfter(size.endOf(occurredAt).plus(lateness));
+            sum.isLate |= entry.bookedAt().isAfter(size.endOf(entry.accountedAt()).plus(lateness));
             sum.lastOccurredAt = later(sum.lastOccurredAt, occurredAt);
             sum.lastBookedAt = later(sum.lastBookedAt, entry.bookedAt());
         }

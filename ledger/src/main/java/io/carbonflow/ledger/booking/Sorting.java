@@ -2,6 +2,7 @@ package io.carbonflow.ledger.booking;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,18 +22,27 @@ record Sorting(List<Settled> settled) {
      *
      * @param batch    in the order of delivery
      * @param inserted the events this transaction has just made; the first record of each makes it
+     * @param replaced which of them others stand in the place of
      * @param present  every other event of the batch as it stands in the ledger
      */
-    static Sorting of(List<Calculated> batch, Set<EventKey> inserted, Map<EventKey, PresentEvent> present) {
+    static Sorting of(List<Calculated> batch, Set<EventKey> inserted, Set<EventKey> replaced,
+            Map<EventKey, PresentEvent> present) {
         var events = new HashMap<>(present);
+        var without = new HashSet<>(replaced);
         var settled = new ArrayList<Settled>(batch.size());
         for (Calculated offered : batch) {
             PresentEvent event = events.get(offered.key());
+            boolean isReplaced = without.contains(offered.key());
+            Ending ending;
             if (event == null && inserted.contains(offered.key())) {
                 events.put(offered.key(), new PresentEvent(offered.version(), List.of()));
-                settled.add(new Settled(offered, PresentEvent.endingOfFirst(offered)));
+                ending = PresentEvent.endingOfFirst(offered, isReplaced);
             } else {
-                settled.add(new Settled(offered, event.take(offered)));
+                ending = event.take(offered, isReplaced);
+            }
+            settled.add(new Settled(offered, ending));
+            if (ending.isRemembered() && offered.replaced() != null) {
+                without.add(offered.replaced());
             }
         }
         return new Sorting(settled);
@@ -43,9 +53,14 @@ record Sorting(List<Settled> settled) {
         return offered(one -> one.ending() == ending);
     }
 
-    /** Those that make entries, in the order of delivery. */
+    /** Those that make entries, or take back those of another event, in the order of delivery. */
     List<Settled> postings() {
-        return settled.stream().filter(one -> one.ending().isPosting()).toList();
+        return settled.stream().filter(one -> one.ending().isPosting() || one.claims()).toList();
+    }
+
+    /** Those that stand in the place of other events from now on. */
+    List<Settled> claims() {
+        return settled.stream().filter(Settled::claims).toList();
     }
 
     /** The versions that are to be known from now on. */

@@ -19,13 +19,13 @@ enum WindowSize {
         return id;
     }
 
-    Instant startOf(Instant occurredAt) {
+    Instant startOf(Instant accountedAt) {
         long seconds = length.toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(occurredAt.getEpochSecond(), seconds) * seconds);
+        return Instant.ofEpochSecond(Math.floorDiv(accountedAt.getEpochSecond(), seconds) * seconds);
     }
 
     /** The first instant that is no longer in the window. */
-    Instant endOf(Instant occurredAt) {
-        return startOf(occurredAt).plus(length);
+    Instant endOf(Instant accountedAt) {
+        return startOf(accountedAt).plus(length);
     }
 }

@@ -47,6 +47,11 @@ final class Canonical {
         return this;
     }
 
+    /** A time where there is one. */
+    Canonical timeIfGiven(String key, Instant value) {
+        return value == null ? this : time(key, value);
+    }
+
     /** Appends a number with leading zeros. A date formatter does the same at many times the cost. */
     private StringBuilder digits(int number, int highestUnit) {
         for (int unit = highestUnit; unit > 0; unit /= 10) {

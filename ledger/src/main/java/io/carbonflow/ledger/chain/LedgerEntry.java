@@ -15,10 +15,11 @@ import java.util.UUID;
  * @param activity  what happened
  * @param result    what came out of it
  * @param links     what it has to do with other entries, and with its source
+ * @param accounting when it counts, and how final it is
  * @param bookedAt  when it became durable, to the microsecond
  */
 public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, BookedResult result, Links links,
-        Instant bookedAt) {
+        Accounting accounting, Instant bookedAt) {
 
     /** What an event came to. */
     public static final String BOOKED = "booked";
@@ -29,19 +30,27 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
         requireNonNull(id, "id is null");
         requireNonNull(entryType, "entryType is null");
         requireNonNull(links, "links is null");
+        requireNonNull(accounting, "accounting is null");
         requireNonNull(bookedAt, "bookedAt is null");
     }
 
     /**
      * The entry that takes this one back: the same, with every amount its negative, so that every sum of both is zero.
      *
-     * @param id    of the reversal
-     * @param cause the facts of the delivery because of which it is taken back
-     * @param links of that delivery
+     * @param id         of the reversal
+     * @param cause      the facts of the delivery because of which it is taken back
+     * @param links      of that delivery
+     * @param accounting when the reversal counts
      */
-    public LedgerEntry reversal(UUID id, ActivityFacts cause, Links links, Instant bookedAt) {
+    public LedgerEntry reversal(UUID id, ActivityFacts cause, Links links, Accounting accounting,
+            Instant bookedAt) {
         return new LedgerEntry(id, REVERSAL, activity.negatedBecauseOf(cause), result.negated(),
-                links.reversing(this.id), bookedAt);
+                links.reversing(this.id), accounting.provisional(this.accounting.isProvisional()), bookedAt);
+    }
+
+    /** The time at which sums count it. */
+    public Instant accountedAt() {
+        return accounting.accountedAt() == null ? activity.occurredAt() : accounting.accountedAt();
     }
 
     public boolean isReversal() {
@@ -57,7 +66,9 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
         var methodology = result.methodology();
         var quality = result.quality();
         return new Canonical()
+            .timeIfGiven("accounted_at", accounting.accountedAt())
             .text("activity", activity.activity())
+            .textIfGiven("adjusts_period", text(accounting.adjustsPeriod()))
             .time("booked_at", bookedAt)
             .time("calculated_at", activity.calculatedAt())
             .literal("category", result.category())
@@ -103,12 +114,14 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
             .hash("receipt_sha256", Sha256.of(result.receipt().getBytes(UTF_8)))
             .time("received_at", activity.receivedAt())
             .textIfGiven("replaces", text(links.replaces()))
+            .textIfGiven("replaces_event_id", links.replacesEventId())
             .text("result_key", result.resultKey())
             .textIfGiven("reverses", text(links.reverses()))
             .textIfGiven("revision", links.revision())
             .literal("scope", result.scope())
             .text("source_id", activity.sourceId())
             .textIfGiven("source_trust", links.sourceTrust() == null ? null : links.sourceTrust().toPlainString())
+            .textIfGiven("state", accounting.state())
             .text("subdivision", activity.subdivision())
             .text("supplier_id", activity.supplierId())
             .text("tenant_id", activity.tenantId())

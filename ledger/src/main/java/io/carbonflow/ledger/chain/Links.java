@@ -10,15 +10,16 @@ import java.util.UUID;
  * @param revision    of the version of the event that made this entry; null where the event has no versions
  * @param reverses    the entry this one takes back; only of a reversal
  * @param replaces    the entry of the version before in whose place this one stands; null where there was none
+ * @param replacesEventId the event in whose place the one of this entry stands; null where there is none
  * @param sourceTrust trust in the source, 0.00 to 1.00, two decimals; null where nothing was known
  * @param gateOutcome what the quality gate decided; null where it was not asked
  * @param gateReason  why, in words; null where nothing was to be decided
  */
-public record Links(String revision, UUID reverses, UUID replaces, BigDecimal sourceTrust, String gateOutcome,
-        String gateReason) {
+public record Links(String revision, UUID reverses, UUID replaces, String replacesEventId,
+        BigDecimal sourceTrust, String gateOutcome, String gateReason) {
 
     /** Of an entry that stands for itself. */
-    public static final Links NONE = new Links(null, null, null, null, null, null);
+    public static final Links NONE = new Links(null, null, null, null, null, null, null);
 
     public Links {
         sourceTrust = sourceTrust == null ? null : sourceTrust.setScale(2, RoundingMode.UNNECESSARY);
@@ -26,11 +27,12 @@ public record Links(String revision, UUID reverses, UUID replaces, BigDecimal so
 
     /** The same of an entry that reverses another. */
     public Links reversing(UUID entryId) {
-        return new Links(revision, entryId, null, sourceTrust, gateOutcome, gateReason);
+        return new Links(revision, entryId, null, null, sourceTrust, gateOutcome, gateReason);
     }
 
     /** The same of an entry that stands in the place of another; null leaves it standing for itself. */
     public Links replacing(UUID entryId) {
-        return entryId == null ? this : new Links(revision, null, entryId, sourceTrust, gateOutcome, gateReason);
+        return entryId == null ? this
+                : new Links(revision, null, entryId, replacesEventId, sourceTrust, gateOutcome, gateReason);
     }
 }

@@ -81,19 +81,21 @@ public class EntriesResource {
     public RestResponse<Pages.Page<EntryView>> list(@BeanParam Filters filters, @Context UriInfo uri) {
         int limit = Parameters.limit(filters.limit);
         var statement = filters.toFilter().select(caller.tenantId(), limit + 1);
-        var found = transactions.snapshot(caller.tenantId(),
-                transaction -> EntryTable.read(transaction.query(statement.sql(), statement.values())));
+        var found = views(statement.sql(), statement.values());
         boolean isLast = found.size() <= limit;
         var page = found.subList(0, Math.min(limit, found.size()));
-        String next = isLast ? null : Cursor.after(page.get(limit - 1).entry().id());
-        return Pages.answer(page.stream().map(EntryView::of).toList(), next, uri);
+        String next = isLast ? null : Cursor.after(page.get(limit - 1).id());
+        return Pages.answer(page, next, uri);
     }
 
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public EntryView one(@PathParam("id") String id) {
-        return EntryView.of(entry(id));
+        UUID entryId = Parameters.id("entry", id);
+        return views(BY_ID, caller.tenantId(), entryId).stream()
+            .findFirst()
+            .orElseThrow(() -> ProblemException.notFound("there is no entry " + entryId));
     }
 
     @GET
@@ -110,6 +112,19 @@ public class EntriesResource {
     @Operation(summary = "What leads from the entry to its block and on to a signed head, the newest or that of the number given")
     public Proofs.Proof proof(@PathParam("id") String id, @RestQuery String head) {
         return proofs.of(entry(id), head == null ? null : Parameters.whole("head", head, 1, Long.MAX_VALUE));
+    }
+
+    /** Entries, with what became of them since. */
+    private List<EntryView> views(String sql, Object... values) {
+        String tenantId = caller.tenantId();
+        return transactions.snapshot(tenantId, transaction -> {
+            var found = EntryTable.read(transaction.query(sql, values));
+            var since = Corrections.of(transaction, tenantId,
+                    found.stream().map(sealed -> sealed.entry().id()).toList());
+            return found.stream()
+                .map(sealed -> EntryView.of(sealed, since.getOrDefault(sealed.entry().id(), Corrections.NONE)))
+                .toList();
+        });
     }
 
     private SealedEntry entry(String text) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import io.carbonflow.ledger.chain.Accounting;
 import io.carbonflow.ledger.chain.ActivityFacts;
 import io.carbonflow.ledger.chain.BookedResult;
 import io.carbonflow.ledger.chain.LedgerEntry;
@@ -70,9 +71,12 @@ public final class EntryTable {
                 new Quality(row.getBigDecimal("quality_score"), pcaf == null ? null : Integer.valueOf(pcaf)),
                 Arrays.asList(row.getArrayOfStrings("notices")), row.getString("receipt"));
         var links = new Links(row.getString("revision"), row.getUUID("reverses"), row.getUUID("replaces"),
-                row.getBigDecimal("source_trust"), row.getString("gate_outcome"), row.getString("gate_reason"));
+                row.getString("replaces_event_id"), row.getBigDecimal("source_trust"), row.getString("gate_outcome"),
+                row.getString("gate_reason"));
+        var accounting = Accounting.of(row.getString("state"), Times.of(row, "accounted_at"),
+                row.getUUID("adjusts_period"));
         var entry = new LedgerEntry(row.getUUID("id"), row.getString("entry_type"), activity, result, links,
-                Times.of(row, "booked_at"));
+                accounting, Times.of(row, "booked_at"));
         return new SealedEntry(entry, row.getInteger("chain"), row.getLong("height"), row.getInteger("leaf_index"),
                 row.getBuffer("leaf_hash").getBytes());
     }
@@ -98,9 +102,14 @@ public final class EntryTable {
             .add("revision", "text", String[]::new, one -> one.entry().links().revision())
             .add("reverses", "uuid", UUID[]::new, one -> one.entry().links().reverses())
             .add("replaces", "uuid", UUID[]::new, one -> one.entry().links().replaces())
+            .add("replaces_event_id", "text", String[]::new, one -> one.entry().links().replacesEventId())
             .add("source_trust", "numeric", Numeric[]::new, one -> numeric(one.entry().links().sourceTrust()))
             .add("gate_outcome", "text", String[]::new, one -> one.entry().links().gateOutcome())
-            .add("gate_reason", "text", String[]::new, one -> one.entry().links().gateReason());
+            .add("gate_reason", "text", String[]::new, one -> one.entry().links().gateReason())
+            .add("state", "text", String[]::new, one -> one.entry().accounting().state())
+            .add("accounted_at", "timestamptz", OffsetDateTime[]::new,
+                    one -> Times.toColumn(one.entry().accounting().accountedAt()))
+            .add("adjusts_period", "uuid", UUID[]::new, one -> one.entry().accounting().adjustsPeriod());
     }
 
     private static void addActivity(Columns<SealedEntry> columns) {

@@ -5,10 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.carbonflow.ledger.chain.LedgerEntry;
+import io.carbonflow.ledger.chain.Provisional;
 import io.carbonflow.ledger.chain.Sha256;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** An entry as the API shows it. */
+/**
+ * An entry as the API shows it.
+ *
+ * @param state         provisional where something better is expected to replace it, else final
+ * @param accountedAt   the time at which sums count it
+ * @param adjustsPeriod the locked period because of which that is not when it occurred
+ * @param reversedBy    the entry that takes it back
+ * @param replacedBy    the entries that stand in its place
+ */
 @RegisterForReflection
 record EntryView(UUID id, String eventId, String entryType, String resultKey, String part, String element,
         boolean official, int scope, Integer category, BigDecimal kgCo2e, BigDecimal kgCo2eAr4, BigDecimal kgCo2eAr5,
@@ -21,9 +31,12 @@ record EntryView(UUID id, String eventId, String entryType, String resultKey, St
         String methodologyId, int methodologyVersion, BigDecimal qualityScore, Integer pcaf, List<String> notices,
         String correlationId, String payloadSha256, String block, int leafIndex,
         String leafHash, String revision, UUID reverses, UUID replaces, BigDecimal sourceTrust, String gateOutcome,
-        String gateReason) {
+        String gateReason, String state, Instant accountedAt, UUID adjustsPeriod, String replacesEventId,
+        UUID reversedBy,
+        List<UUID> replacedBy) {
 
-    static EntryView of(SealedEntry sealed) {
+    /** An entry, and what became of it since. */
+    static EntryView of(SealedEntry sealed, Corrections since) {
         var entry = sealed.entry();
         var activity = entry.activity();
         var result = entry.result();
@@ -43,6 +56,15 @@ record EntryView(UUID id, String eventId, String entryType, String resultKey, St
                 activity.correlationId(),
                 Sha256.hex(activity.payloadSha256()), sealed.block(), sealed.leafIndex(),
                 Sha256.hex(sealed.leafHash()), links.revision(), links.reverses(), links.replaces(),
-                links.sourceTrust(), links.gateOutcome(), links.gateReason());
+                links.sourceTrust(), links.gateOutcome(), links.gateReason(), stateOf(entry),
+                entry.accountedAt(), entry.accounting().adjustsPeriod(), links.replacesEventId(), since.reversedBy(),
+                since.replacedBy());
+    }
+
+    /** Entries from before there were states count by the same rule. */
+    private static String stateOf(LedgerEntry entry) {
+        boolean isProvisional = entry.accounting().isProvisional()
+                || Provisional.is(entry.activity().dataQuality(), entry.result().method());
+        return isProvisional ? "provisional" : "final";
     }
 }

@@ -7,11 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import io.carbonflow.ledger.chain.LedgerEntry;
+import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.period.BookingMoment;
+import io.carbonflow.ledger.period.LockedPeriods;
+import io.carbonflow.ledger.period.Period;
+
 /** What a block takes back and books, worked out without a database. */
 class EntriesTest {
+
+    private static final EventKey KEY = new EventKey("acme", "line-1");
 
     @Test
     void aVersionTakesBackWhatTheSameBlockBookedWithoutOne() {
@@ -20,12 +29,73 @@ class EntriesTest {
         var second = new Settled(calculated("1", "100.000000"), Ending.REVISED);
 
         // When
-        var entries = Entries.of(List.of(first, second), 0, 1, Instant.parse("2025-11-03T12:00:00Z"), Map.of());
+        var entries = Entries.of(List.of(first, second), 0, 1, at("2025-11-03T12:00:00Z"), Map.of());
 
         // Then
         assertThat(entries).extracting(sealed -> sealed.entry().result().masses().co2e().toPlainString())
             .containsExactly("40.000000", "-40.000000", "100.000000");
         assertThat(entries.get(1).entry().links().reverses()).isEqualTo(entries.get(0).entry().id());
+    }
+
+    @Test
+    void aVersionOfWhatStandsInALockedPeriodCountsAtTheFirstOpenMomentTogetherWithTheReversal() {
+        // Given: 40 kg of 3 November
+        var booked = entriesOf(at("2025-11-03T12:00:00Z"), Map.of(), null, "40.000000", Ending.BOOKED);
+        var november = new Period("acme", UUID.randomUUID(), Instant.parse("2025-11-01T00:00:00Z"),
+                Instant.parse("2025-12-01T00:00:00Z"));
+
+        // When: November is locked, the amount becomes 100 kg
+        var corrected = entriesOf(at("2025-12-20T12:00:00Z", november), Map.of(KEY, booked), "1", "100.000000",
+                Ending.REVISED);
+
+        // Then
+        assertThat(corrected).extracting(LedgerEntry::accountedAt)
+            .containsExactly(november.to(), november.to());
+        assertThat(corrected).extracting(entry -> entry.accounting().adjustsPeriod()).containsOnly(november.id());
+        assertThat(corrected).extracting(entry -> entry.activity().occurredAt())
+            .containsOnly(Instant.parse("2025-11-03T10:00:00Z"));
+    }
+
+    @Test
+    void aCorrectionOfAnAdjustmentCountsWhereTheAdjustmentDoesThoughThePeriodIsOpenAgain() {
+        // Given
+        var november = new Period("acme", UUID.randomUUID(), Instant.parse("2025-11-01T00:00:00Z"),
+                Instant.parse("2025-12-01T00:00:00Z"));
+        var adjustment = entriesOf(at("2025-12-20T12:00:00Z", november), Map.of(), null, "40.000000", Ending.BOOKED);
+
+        // When
+        var corrected = entriesOf(at("2025-12-21T12:00:00Z"), Map.of(KEY, adjustment), "1", "100.000000",
+                Ending.REVISED);
+
+        // Then: December has 40 - 40 + 100, November nothing
+        assertThat(corrected).extracting(LedgerEntry::accountedAt).containsExactly(november.to(), november.to());
+    }
+
+    @Test
+    void whatIsWorkedOutBySpendIsProvisionalAndSoIsItsReversal() {
+        // Given
+        var booked = entriesOf(at("2025-11-03T12:00:00Z"), Map.of(), null, "40.000000", Ending.BOOKED);
+
+        // When
+        var corrected = entriesOf(at("2025-11-03T13:00:00Z"), Map.of(KEY, booked), "1", "100.000000",
+                Ending.REVISED);
+
+        // Then
+        assertThat(booked).extracting(entry -> entry.accounting().state()).containsExactly("provisional");
+        assertThat(corrected).extracting(entry -> entry.accounting().state())
+            .containsExactly("provisional", "provisional");
+    }
+
+    private static List<LedgerEntry> entriesOf(BookingMoment moment, Map<EventKey, List<LedgerEntry>> standing,
+            String revision, String kilograms, Ending ending) {
+        return Entries.of(List.of(new Settled(calculated(revision, kilograms), ending)), 0, 1, moment, standing)
+            .stream()
+            .map(SealedEntry::entry)
+            .toList();
+    }
+
+    private static BookingMoment at(String time, Period... locked) {
+        return new BookingMoment(Instant.parse(time), new LockedPeriods(List.of(locked)), false);
     }
 
     private static Calculated calculated(String revision, String kilograms) {

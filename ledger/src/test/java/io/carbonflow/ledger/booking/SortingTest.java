@@ -93,7 +93,7 @@ class SortingTest {
     }
 
     private static List<Ending> endingsOfNew(Calculated... batch) {
-        return Sorting.of(List.of(batch), Set.of(batch[0].key()), Map.of())
+        return Sorting.of(List.of(batch), Set.of(batch[0].key()), Set.of(), Map.of())
             .settled()
             .stream()
             .map(Settled::ending)
@@ -101,7 +101,7 @@ class SortingTest {
     }
 
     private static List<Ending> endings(PresentEvent present, Calculated... batch) {
-        return Sorting.of(List.of(batch), Set.of(), Map.of(batch[0].key(), present))
+        return Sorting.of(List.of(batch), Set.of(), Set.of(), Map.of(batch[0].key(), present))
             .settled()
             .stream()
             .map(Settled::ending)

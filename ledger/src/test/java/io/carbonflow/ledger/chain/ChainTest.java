@@ -53,8 +53,10 @@ class ChainTest {
                         new Methodology("energy.fuel", 4), new Quality(new BigDecimal("2"), 3), result.notices(),
                         result.receipt()),
                 new Links("0007", UUID.fromString("019a4957-3f92-7000-8000-000000000002"),
-                        UUID.fromString("019a4957-3f92-7000-8000-000000000003"), new BigDecimal("0.9"), "augment",
-                        "country from the device"),
+                        UUID.fromString("019a4957-3f92-7000-8000-000000000003"), "estimate-1", new BigDecimal("0.9"),
+                        "augment", "country from the device"),
+                new Accounting(true, Instant.parse("2025-12-01T00:00:00Z"),
+                        UUID.fromString("019a4957-3f92-7000-8000-000000000004")),
                 plain.bookedAt());
 
         // When
@@ -68,11 +70,14 @@ class ChainTest {
             .contains("\"pcaf\":3,\"period_end\"")
             .contains("\"product_id\":null,\"quality_score\":\"2.0\",\"quantity\"")
             .contains("\"gate_outcome\":\"augment\",\"gate_reason\":\"country from the device\",\"gwp_set\"")
-            .contains("\"replaces\":\"019a4957-3f92-7000-8000-000000000003\",\"result_key\"")
+            .contains("{\"accounted_at\":\"2025-12-01T00:00:00.000000Z\",\"activity\":\"electricity.grid\","
+                    + "\"adjusts_period\":\"019a4957-3f92-7000-8000-000000000004\",\"booked_at\"")
+            .contains("\"replaces\":\"019a4957-3f92-7000-8000-000000000003\","
+                    + "\"replaces_event_id\":\"estimate-1\",\"result_key\"")
             .contains("\"reverses\":\"019a4957-3f92-7000-8000-000000000002\",\"revision\":\"0007\",\"scope\"")
-            .contains("\"source_trust\":\"0.90\",\"subdivision\"");
+            .contains("\"source_trust\":\"0.90\",\"state\":\"provisional\",\"subdivision\"");
         assertThat(plain.canonical()).doesNotContain("element", "methodology", "\"part\"", "pcaf", "quality_score",
-                "gate_", "replaces", "reverses", "revision", "source_trust");
+                "gate_", "replaces", "reverses", "revision", "source_trust", "state", "accounted_at", "adjusts_period");
     }
 
     @Test
@@ -83,7 +88,8 @@ class ChainTest {
         var id = UUID.fromString("019a4957-3f92-7000-8000-000000000009");
 
         // When
-        var reversal = entry.reversal(id, cause, new Links("0002", null, null, null, null, null), BOOKED_AT);
+        var reversal = entry.reversal(id, cause, new Links("0002", null, null, null, null, null, null),
+                Accounting.AS_IT_OCCURRED, BOOKED_AT);
 
         // Then
         assertThat(reversal.entryType()).isEqualTo("reversal");
@@ -165,6 +171,6 @@ class ChainTest {
                 "AR6", new Masses(mass, mass, mass, mass, null, null, null, null, null, null), "f-1", "2025.1",
                 Methodology.DEFAULT, Quality.UNSCORED, List.of("REGION_PROXY", "YEAR_EARLIER"), "{}");
         return new LedgerEntry(UUID.fromString("019a4957-3f92-7000-8000-000000000001"), "booked", activity, result,
-                Links.NONE, BOOKED_AT);
+                Links.NONE, Accounting.AS_IT_OCCURRED, BOOKED_AT);
     }
 }

@@ -73,9 +73,11 @@ final class IndependentChain {
                 "nullif(methodology_version, 1)::text", "part", "to_json(nullif(part, 'activity'))::text", "pcaf",
                 "pcaf::text", "quality_score", "to_json(quality_score::text)::text"));
         for (String text : List.of("gate_outcome", "gate_reason", "replaces", "reverses", "revision",
-                "source_trust")) {
+                "source_trust", "replaces_event_id", "state", "adjusts_period")) {
             added.put(text, "to_json(" + text + "::text)::text");
         }
+        added.put("accounted_at", "to_json(to_char(accounted_at at time zone 'UTC', "
+                + "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))::text");
         var members = new TreeMap<String, String>();
         TEXTS.forEach(name -> members.put(name, "coalesce(to_json(" + name + ")::text, 'null')"));
         MASSES.forEach(name -> members.put(name, "coalesce(to_json(" + name + "::text)::text, 'null')"));

@@ -137,15 +137,19 @@ begin
 end
 $$;
 
--- What ledger.rollup is made of, worked out from the entries that the caller may see. The two differ at most in "revised",
+-- What ledger.rollup is made of, worked out from the entries that the caller may see, those of whole UTC days. The two differ at most in "revised",
 -- and there only where two chains put late entries into an empty window at one moment.
-create function ledger.rollup_of_entries(lateness interval) returns setof ledger.rollup
+create function ledger.rollup_of_entries(lateness interval, starts timestamptz default '-infinity', ends timestamptz default 'infinity')
+    returns setof ledger.rollup
     language sql stable
     as $$
     with placed as (
         select e.*, s.size, s.length, date_bin(s.length, coalesce(e.accounted_at, e.occurred_at), timestamptz '0001-01-01 00:00:00+00') as window_start
           from ledger.entry e
          cross join (values ('5m', interval '5 minutes'), ('1h', interval '1 hour'), ('24h', interval '24 hours')) as s(size, length)
+         where starts = '-infinity' and ends = 'infinity'
+            or e.accounted_at is null and e.occurred_at >= starts and e.occurred_at < ends
+            or e.accounted_at >= starts and e.accounted_at < ends
     ), timed as (
         select *, min(booked_at) over (partition by tenant_id, size, window_start) as first_booked_at from placed
     ), summed as (
@@ -163,3 +167,33 @@ create function ledger.rollup_of_entries(lateness interval) returns setof ledger
     )
     select * from summed
     $$;
+
+-- Makes the sums of a tenant and some whole UTC days anew where they are not what the entries add up to: all the ledger can
+-- remove. Brings how many sums there are now, and how many rows were wrong or missing.
+create function ledger.rebuild_rollup(of_tenant text, lateness interval, starts timestamptz, ends timestamptz,
+    out sums bigint, out changed bigint)
+    language plpgsql volatile security definer
+    set search_path = pg_catalog, pg_temp
+    as $$
+begin
+    if not of_tenant = any (public.visible_tenants()) then
+        raise exception 'the sums of tenant % are not the caller''s to make', of_tenant using errcode = 'insufficient_privilege';
+    end if;
+    with present as (
+        select * from ledger.rollup where tenant_id = of_tenant and window_start >= starts and window_start < ends
+    ), derived as materialized (
+        select * from ledger.rollup_of_entries(lateness, starts, ends) where tenant_id = of_tenant
+    )
+    select (select count(*) from derived),
+           (select count(*) from (select * from present except select * from derived) gone)
+               + (select count(*) from (select * from derived except select * from present) come)
+      into sums, changed;
+    if changed > 0 then
+        delete from ledger.rollup where tenant_id = of_tenant and window_start >= starts and window_start < ends;
+        insert into ledger.rollup
+        select * from ledger.rollup_of_entries(lateness, starts, ends) where tenant_id = of_tenant;
+    end if;
+end
+$$;
+revoke all on function ledger.rebuild_rollup(text, interval, timestamptz, timestamptz) from public;
+grant execute on function ledger.rebuild_rollup(text, interval, timestamptz, timestamptz) to carbonflow_ledger;

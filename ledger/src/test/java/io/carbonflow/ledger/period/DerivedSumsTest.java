@@ -75,11 +75,42 @@ class DerivedSumsTest {
             .isPositive();
     }
 
+    @Test
+    void aRebuildFindsNothingToChangeAndMendsWhatWasTamperedWith() {
+        // Given
+        ledger.deliver(0, version(1, 1));
+        awaitEvents(1);
+        rebuild();
+
+        // When
+        assertThat(rebuild().getLong("changes")).isZero();
+        ledger.execute("update ledger.rollup set kg_co2e = kg_co2e + 1 where tenant_id = 'demo' and size = '24h'"
+                + " and window_start = date_trunc('day', '" + start.plus(minuteOf(1), ChronoUnit.MINUTES)
+                + "'::timestamptz, 'UTC')");
+
+        // Then: the row that was wrong, and the row that is right
+        assertThat(difference()).isEqualTo("2");
+        assertThat(rebuild().getLong("changes")).isEqualTo(2);
+        assertThat(difference()).isEqualTo("0");
+    }
+
+    private static io.restassured.path.json.JsonPath rebuild() {
+        return given().header("X-API-Key", TestStack.API_KEY)
+            .post("/v1/rebuilds")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    }
+
+    private static int minuteOf(int event) {
+        return new Random(event).nextInt(5 * 24 * 60);
+    }
+
     private CalculatedEmission version(int event, int revision) {
-        var at = new Random(event).nextInt(5 * 24 * 60);
         var emission = anEmissionOf(anActivity().tenant(TestStack.TENANT)
             .eventId(run + event)
-            .occurredAt(start.plus(at, ChronoUnit.MINUTES))
+            .occurredAt(start.plus(minuteOf(event), ChronoUnit.MINUTES))
             .build()).result(random.nextInt(1_000) + ".000123", 1, null, "average_data").where(result -> {
                 result.setQualityScore(event % 2 == 0 ? null : "2.5");
                 result.setFactorId("factor-" + event % 3);

@@ -1,0 +1,2 @@
+/** The sums beside the entries, made anew. */
+package io.carbonflow.ledger.rollups;

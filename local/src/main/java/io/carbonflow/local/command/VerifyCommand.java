@@ -13,23 +13,29 @@ import io.carbonflow.local.stack.ServiceKind;
 import io.carbonflow.local.stack.StackSettings;
 import io.carbonflow.local.verify.ChainVerifier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./carbonflow verify}. */
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Recomputes the hash chain of the running ledger; exit code 1 and the first bad entry on a mismatch.")
+@Command(name = "verify", mixinStandardHelpOptions = true, description = "Recomputes the hash chain of the running ledger, or a bundle without any service; exit code 1 and the first thing that does not match.")
 final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> ROLES_THAT_READ = Set.of("owner", "admin", "member", "viewer", "auditor");
 
-    @Option(names = "--bundle", paramLabel = "FILE", description = "an exported bundle to check offline; not available yet")
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--bundle", paramLabel = "FILE", description = "a bundle as GET /v1/bundle gives it, also gzipped: checked without services or network")
     private Path bundle;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "with --bundle: the ledger's public key, PEM, from elsewhere; without it the bundle's own is taken")
+    private Path key;
 
     @Override
     public Integer call() {
         if (bundle != null) {
-            System.err.println(
-                    "carbonflow: bundles are not available yet; verify without --bundle checks the running ledger");
-            return Carbonflow.EXIT_USAGE;
+            return new BundleCheck(spec.commandLine().getOut(), spec.commandLine().getErr()).check(bundle, key);
         }
         StackSettings settings = Carbonflow.settings();
         Progress progress = Carbonflow.progress();

@@ -25,6 +25,9 @@ final class ServiceEnvironment {
         if (kind == ServiceKind.FACTOR_SERVICE || kind == ServiceKind.CALCULATOR) {
             environment.put("CARBONFLOW_SERVICE_KEY", settings.serviceKey());
         }
+        if (kind == ServiceKind.LEDGER) {
+            environment.put("CARBONFLOW_LEDGER_SIGNING_KEY_FILE", settings.signingKeyFile().toString());
+        }
         if (kind == ServiceKind.GATEWAY) {
             environment.put("CARBONFLOW_MQTT_HOST", addresses.mqttHost());
             environment.put("CARBONFLOW_MQTT_PORT", Integer.toString(addresses.mqttPort()));

@@ -1,6 +1,7 @@
 package io.carbonflow.local.stack;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -84,6 +85,15 @@ public final class StackSettings {
     /** The key by which the calculator asks the factor service for what every tenant has: given, kept, or made now. */
     String serviceKey() {
         return data.secret("service-key", environment.get("CARBONFLOW_SERVICE_KEY"));
+    }
+
+    /** The key the ledger signs its heads with: the file given, or one of the stack's own, made once. */
+    Path signingKeyFile() {
+        return text("CARBONFLOW_LEDGER_SIGNING_KEY_FILE").map(Path::of).map(Path::toAbsolutePath).orElseGet(() -> {
+            Path file = data.root().resolve(SigningKeyFile.NAME);
+            data.secret(SigningKeyFile.NAME, Files.exists(file) ? null : SigningKeyFile.made());
+            return file;
+        });
     }
 
     String rolePassword(String role) {

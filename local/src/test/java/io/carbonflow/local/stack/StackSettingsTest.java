@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -109,6 +110,23 @@ class StackSettingsTest {
             assertThat(ServiceEnvironment.of(kind, settings, new Addresses(settings)).get("CARBONFLOW_SERVICE_KEY"))
                 .isEqualTo(has ? "given" : null);
         }
+    }
+
+    @Test
+    void makesASigningKeyOnceForTheLedgerUnlessOneIsGiven() throws Exception {
+        var settings = settings(Map.of());
+
+        String made = Files.readString(settings.signingKeyFile());
+
+        assertThat(made).startsWith("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEI");
+        assertThat(Files.getPosixFilePermissions(settings.signingKeyFile()))
+            .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(Files.readString(settings(Map.of()).signingKeyFile())).isEqualTo(made);
+        var given = settings(Map.of("CARBONFLOW_LEDGER_SIGNING_KEY_FILE", "/run/secrets/key.pem"));
+        assertThat(ServiceEnvironment.of(ServiceKind.LEDGER, given, new Addresses(given)))
+            .containsEntry("CARBONFLOW_LEDGER_SIGNING_KEY_FILE", "/run/secrets/key.pem");
+        assertThat(ServiceEnvironment.of(ServiceKind.QUERY, given, new Addresses(given)))
+            .doesNotContainKey("CARBONFLOW_LEDGER_SIGNING_KEY_FILE");
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.carbonflow.local.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+import io.carbonflow.local.bundle.BundleVerifier;
+import io.carbonflow.local.bundle.MismatchException;
+import io.carbonflow.local.bundle.NotABundleException;
+
+/** {@code ./carbonflow verify --bundle}: says what was checked, or the first thing that does not match. */
+final class BundleCheck {
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    BundleCheck(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Checks a bundle.
+     *
+     * @param key a file with the public key to trust; null takes the bundle's own
+     * @return the exit code: 0 right, 1 not, 2 where there is nothing that could be checked
+     */
+    int check(Path bundle, Path key) {
+        Optional<byte[]> trusted;
+        try {
+            trusted = key == null ? Optional.empty() : Optional.of(publicKey(key));
+        } catch (IOException | IllegalArgumentException e) {
+            return unusable(key + " is no public key: " + reason(e, key));
+        }
+        if (!Files.isRegularFile(bundle)) {
+            return unusable(bundle + " is no file");
+        }
+        long begun = System.nanoTime();
+        try (InputStream in = open(bundle)) {
+            var report = new BundleVerifier(in).verify(trusted);
+            say(report, (System.nanoTime() - begun) / 1e9);
+            return 0;
+        } catch (MismatchException e) {
+            out.println("MISMATCH " + e.getMessage());
+            return Carbonflow.EXIT_FAILED;
+        } catch (NotABundleException e) {
+            return unusable(bundle + " is no bundle: " + e.getMessage());
+        } catch (IOException e) {
+            return unusable(bundle + " cannot be read: " + reason(e, bundle));
+        } finally {
+            out.flush();
+        }
+    }
+
+    private void say(BundleVerifier.Report report, double seconds) {
+        out.printf("verified %,d entries in %,d blocks of %,d chains (%,.0f entries/s): every hash, and every kilogram "
+                + "from its receipt%n", report.entries(), report.blocks(), report.chains(), report.entries() / seconds);
+        out.printf("tenant %s, occurred from %s to %s%n", report.tenantId(), report.from(), report.to());
+        report.totals().forEach(total -> out.println("  " + total));
+        out.println(report.head()
+            .map(head -> "below signed head " + head)
+            .orElse("below no signed head: the ledger signs none, so nothing shows that these blocks are its own"));
+        out.println(report.isComplete()
+                ? "the ledger has signed that these are all entries of the period, with key "
+                        + report.keyId().orElseThrow()
+                : "the manifest is not signed: entries may have been left out");
+        if (report.keyId().isPresent() && !report.isKeyTrusted()) {
+            out.println("that key is the bundle's own; --key FILE checks it against one you have from elsewhere");
+        }
+    }
+
+    private static InputStream open(Path bundle) throws IOException {
+        var in = new BufferedInputStream(Files.newInputStream(bundle), 1 << 16);
+        in.mark(2);
+        int magic = in.read() << 8 | in.read();
+        in.reset();
+        return magic == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+
+    private static byte[] publicKey(Path file) throws IOException {
+        byte[] key = Base64.getMimeDecoder()
+            .decode(Files.readString(file, UTF_8).replaceAll("-----[A-Z ]+-----", ""));
+        if (key.length == 0) {
+            throw new IllegalArgumentException("it is empty");
+        }
+        return key;
+    }
+
+    private static String reason(Exception failure, Path file) {
+        return Files.exists(file) ? failure.getMessage() : "there is no such file";
+    }
+
+    private int unusable(String message) {
+        err.println("carbonflow: " + message);
+        err.flush();
+        return Carbonflow.EXIT_USAGE;
+    }
+}

@@ -7,6 +7,7 @@ const STATES = {
   unknown: { name: 'Unknown', note: 'not registered; its readings wait', class: 'warn' },
   offline: { name: 'Offline', note: 'it said so, or its connection broke', class: 'bad' },
   silent: { name: 'Silent', note: 'beyond its cadence', class: 'warn' },
+  expected: { name: 'Expected', note: 'registered and never heard', class: 'muted' },
   active: { name: 'Active', note: 'reports as agreed', class: 'good' },
 };
 const KINDS = { gap: 'Gap', silence: 'Silence', offline: 'Offline', counter_reset: 'Counter reset',

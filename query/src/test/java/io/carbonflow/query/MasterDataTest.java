@@ -7,6 +7,7 @@ import static io.carbonflow.query.Api.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -109,6 +110,14 @@ class MasterDataTest {
         asOwner().get("/v1/devices/{id}", "node 1/" + id).then().statusCode(200).body("id", equalTo("node 1/" + id));
     }
 
+    @Test
+    void refuseADeviceWhoseActivityIsInNoCatalogueAndNameTheNearest() {
+        put("devices", id, Map.of("activity", "electricity.grit")).statusCode(422)
+            .body("reasons.code", contains("ACTIVITY_UNKNOWN"))
+            .body("reasons[0].detail", containsString("electricity.grid"));
+        put("devices", id, Map.of("activity", "refrigerant.r410a")).statusCode(201);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"devices|{\"time_zone\":\"Europe/Atlantis\"}|time_zone",
             "devices|{\"time_zone\":\"+02:00\"}|time_zone", "devices|{\"measures\":\"volume\"}|measures",
@@ -117,7 +126,7 @@ class MasterDataTest {
             "devices|{\"country\":\"XX\"}|country",
             "devices|{\"counter_max\":0}|counter_max", "devices|{\"counter_max\":\"NaN\"}|counter_max",
             "devices|{\"power_max_kw\":-1}|power_max_kw", "devices|{\"power_max_kw\":1e400}|power_max_kw",
-            "devices|{\"activity\":\"Electricity\"}|activity", "devices|{\"unit\":\"\"}|unit",
+            "devices|{\"activity\":\"freight.road.hgv\"}|activity", "devices|{\"unit\":\"\"}|unit",
             "suppliers|{\"naics\":\"33411\"}|naics",
             "suppliers|{\"naics\":334111}|naics", "suppliers|{\"parent_id\":\"\"}|parent_id",
             "suppliers|{\"id\":\"another\"}|id", "facilities|{\"country\":\"de\"}|country"})

@@ -132,6 +132,40 @@ class QualityTest {
         await().atMost(PATIENCE).untilAsserted(() -> get("/v1/sources/" + source).statusCode(404));
     }
 
+    @Test
+    void aRecordThatCanNeverBeStoredIsPassedOverAndTheOthersAreKept() {
+        // Given: an id longer than an index takes, in the middle of others
+        var random = new java.util.Random(42);
+        String endless = random.ints(6_000, 'a', 'z' + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+        double before = passedOver();
+
+        // When
+        write(alert("gap:1", "gap", "raised", AT, null));
+        write(alert(endless, "gap", "raised", AT, null));
+        write(alert("gap:2", "gap", "raised", AT, null));
+        topics.writeBytes(Topics.SOURCES_STATE, new RecordKey(TestStack.TENANT, source), new byte[]{1, 2, 3});
+        write(source("active", "0.93", AT));
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            get("/v1/alerts?source_id=" + source).body("items.id", contains(source + "gap:2", source + "gap:1"));
+            get("/v1/sources/" + source).statusCode(200);
+        });
+        assertThat(passedOver()).isEqualTo(before + 2);
+    }
+
+    private static double passedOver() {
+        return Api.asOwner()
+            .get("/q/metrics")
+            .asString()
+            .lines()
+            .filter(line -> line.startsWith("carbonflow_quality_passed_over_total"))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+    }
+
     private static ValidatableResponse get(String path) {
         return Api.asOwner().get(path).then();
     }

@@ -2,7 +2,6 @@ package io.carbonflow.metering.engine;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,10 @@ public final class Counter {
 
     /** A drop of up to this share of the stand is noise of the meter (215.7 to 215.6), not a reset. */
     private static final BigDecimal DIP_SHARE_MAX = new BigDecimal("0.005");
-    private static final BigDecimal WILD_FACTOR = new BigDecimal("100");
-    /** Below this a standby device that is switched on would look wild: a household's supply. */
-    private static final BigDecimal WILD_RATE_MIN = BigDecimal.TEN;
-    private static final int WILD_INTERVALS_MIN = 12;
     private static final int RUN_CONFIRMED = 3;
-    private static final BigDecimal RESET_FACTOR = BigDecimal.TEN;
-    private static final BigDecimal RETURN_FACTOR = BigDecimal.valueOf(2);
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+    /** An old level less than this above the reset is soon reached again, so that a stand above it says nothing. */
+    private static final BigDecimal RETURN_MIN = new BigDecimal("0.1");
     private static final Duration RESET_REMEMBERED = Duration.ofHours(24);
     private static final BigDecimal NEARLY_FULL = new BigDecimal("0.9");
 
@@ -58,7 +54,7 @@ public final class Counter {
     }
 
     private CounterState read(CounterState state) {
-        if (manner.isReviewed() && state.jump() != null && state.jump().to().equals(now)) {
+        if (manner.isReviewed() && state.jump() != null && state.jump().to().isSame(now)) {
             return believed(state, state.jump());
         }
         if (now.at().isBefore(state.last().at())) {
@@ -89,7 +85,7 @@ public final class Counter {
         Stand first = state.first();
         boolean isNews = now.at().isBefore(first.at()) && !manner.isRetained();
         BigDecimal flowed = first.amount().subtract(now.amount());
-        if (!isNews || flowed.signum() < 0 || isWild(state, flowed, now.at(), first.at())) {
+        if (!isNews || flowed.signum() < 0 || plausible(state).isWild(flowed, now.at(), first.at())) {
             return nothing(state, "counter_older");
         }
         if (flowed.signum() == 0) {
@@ -106,7 +102,7 @@ public final class Counter {
         if (isReturn(state, flowed)) {
             return returned(state);
         }
-        if (!manner.isReviewed() && isWild(state, flowed, last.at(), now.at())) {
+        if (!manner.isReviewed() && plausible(state).isWild(flowed, last.at(), now.at())) {
             return wild(state, flowed);
         }
         book(flowed, last, now, null);
@@ -119,14 +115,22 @@ public final class Counter {
         if (before == null || now.amount().compareTo(before.amount()) < 0) {
             return false;
         }
-        if (state.wild().stream().anyMatch(seen -> seen.amount().compareTo(before.amount()) >= 0)) {
+        if (state.wild().stream().anyMatch(seen -> isBetween(before, seen))) {
             return true; // and nothing lower has come since: however long it stays there, it was not used up again
         }
-        if (now.at().isAfter(state.reset().at().plus(RESET_REMEMBERED))) {
-            return false;
-        }
-        BigDecimal rate = Rates.of(flowed, Duration.between(state.last().at(), now.at()));
-        return highest(state).map(most -> rate.compareTo(most.multiply(RETURN_FACTOR)) > 0).orElse(true);
+        return !now.at().isAfter(state.reset().at().plus(RESET_REMEMBERED)) && isOfTheOldLevel(state, before)
+                && plausible(state).isUnusual(flowed, state.last().at());
+    }
+
+    private boolean isBetween(Stand before, Stand seen) {
+        return seen.amount().compareTo(before.amount()) >= 0 && seen.amount().compareTo(now.amount()) <= 0;
+    }
+
+    /** Whether the old level explains this stand better than use since the reset: most of it, or all but the usual. */
+    private boolean isOfTheOldLevel(CounterState state, Stand before) {
+        BigDecimal beyond = now.amount().subtract(before.amount());
+        return before.amount().subtract(state.reset().amount()).compareTo(RETURN_MIN) >= 0
+                && (beyond.compareTo(before.amount()) <= 0 || !plausible(state).isUnusual(beyond, before.at()));
     }
 
     /** Exactly the old stand is one sent again; a higher one says that the counter never began anew. */
@@ -137,7 +141,7 @@ public final class Counter {
             return state.withWild(List.of(now));
         }
         BigDecimal flowed = now.amount().subtract(before.amount()).subtract(state.sinceReset());
-        if (isWild(state, now.amount().subtract(before.amount()), before.at(), now.at())) {
+        if (plausible(state).isWild(now.amount().subtract(before.amount()), before.at(), now.at())) {
             return wild(state, now.amount().subtract(state.last().amount()));
         }
         if (flowed.signum() > 0) {
@@ -176,15 +180,15 @@ public final class Counter {
             return Optional.empty();
         }
         BigDecimal flowed = full.subtract(last).add(now.amount());
-        boolean isLikely = rules.rateMax() != null || highest(state).isPresent()
-                ? isPlausibleSinceReset(state, flowed) && flowed.compareTo(full.divide(RETURN_FACTOR)) <= 0
+        boolean isLikely = plausible(state).isAnythingKnown()
+                ? plausible(state).isUsable(flowed, state.last().at()) && flowed.compareTo(full.multiply(HALF)) <= 0
                 : last.compareTo(full.multiply(NEARLY_FULL)) >= 0;
         return isLikely ? Optional.of(flowed) : Optional.empty();
     }
 
     private CounterState reset(CounterState state) {
         Stand last = state.last();
-        boolean isConsumption = now.amount().signum() > 0 && isPlausibleSinceReset(state, now.amount());
+        boolean isConsumption = now.amount().signum() > 0 && plausible(state).isUsable(now.amount(), last.at());
         if (isConsumption) {
             book(now.amount(), new Stand(BigDecimal.ZERO, last.at()), now, "since_reset");
         } else {
@@ -198,23 +202,8 @@ public final class Counter {
         return state.resetTo(now, isConsumption ? now.amount() : BigDecimal.ZERO);
     }
 
-    private boolean isPlausibleSinceReset(CounterState state, BigDecimal flowed) {
-        BigDecimal rate = Rates.of(flowed, Duration.between(state.last().at(), now.at()));
-        return rules.rateMax() != null ? rate.compareTo(rules.rateMax()) <= 0
-                : highest(state).map(most -> rate.compareTo(most.multiply(RESET_FACTOR)) <= 0).orElse(false);
-    }
-
-    private boolean isWild(CounterState state, BigDecimal flowed, Instant from, Instant to) {
-        BigDecimal rate = Rates.of(flowed, Duration.between(from, to));
-        if (rules.rateMax() != null) {
-            return rate.compareTo(rules.rateMax()) > 0;
-        }
-        return state.rates().intervalsBefore(to) >= WILD_INTERVALS_MIN && rate.compareTo(WILD_RATE_MIN) > 0
-                && highest(state).map(most -> rate.compareTo(most.multiply(WILD_FACTOR)) > 0).orElse(false);
-    }
-
-    private Optional<BigDecimal> highest(CounterState state) {
-        return state.rates().highestBefore(now.at());
+    private Plausibility plausible(CounterState state) {
+        return new Plausibility(rules, state.rates(), now.at());
     }
 
     /** Held, until three stands in a row agree that the counter really is there now. */
@@ -236,11 +225,7 @@ public final class Counter {
         Stand last = state.last();
         BigDecimal rate = Rates.of(flowed, Duration.between(last.at(), now.at()));
         String detail = "the counter rose by " + text(flowed) + " since " + last.at() + ", on average " + text(rate)
-                + " per hour; "
-                + (rules.rateMax() == null
-                        ? "the highest of the 24 hours before is "
-                                + text(highest(state).orElse(BigDecimal.ZERO))
-                        : "the registered maximum is " + text(rules.rateMax()));
+                + " per hour; " + plausible(state).limitInWords();
         findings.review(detail);
         findings.notice(new Notice("implausible", last.at(), now.at(), detail, evidence(last)));
         return state.withWild(run);
@@ -251,7 +236,7 @@ public final class Counter {
         if (!run.isEmpty()) {
             Stand latest = run.get(run.size() - 1);
             BigDecimal since = now.amount().subtract(latest.amount());
-            boolean isConsistent = since.signum() >= 0 && !isWild(state, since, latest.at(), now.at());
+            boolean isConsistent = since.signum() >= 0 && !plausible(state).isWild(since, latest.at(), now.at());
             if (!isConsistent) {
                 run.clear();
             }
@@ -274,7 +259,7 @@ public final class Counter {
                 "now_at", now.at().toString());
     }
 
-    private static String text(BigDecimal number) {
+    static String text(BigDecimal number) {
         BigDecimal shown = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         return shown.toPlainString();
     }

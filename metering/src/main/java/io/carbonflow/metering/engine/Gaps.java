@@ -77,6 +77,12 @@ final class Gaps {
         return missing.toSeconds() % 60 == 0 ? missing.toMinutes() + " minutes" : missing.toSeconds() + " seconds";
     }
 
+    /** Those that a late sample may still fill. What stands for an older one stands for good. */
+    static List<Gap> open(List<Gap> gaps, Instant latest) {
+        Instant earliest = latest.minus(History.KEPT);
+        return bounded(gaps.stream().filter(gap -> gap.to().isAfter(earliest)).toList());
+    }
+
     static List<Gap> bounded(List<Gap> gaps) {
         return gaps.size() > Gap.KEPT_MAX ? gaps.subList(gaps.size() - Gap.KEPT_MAX, gaps.size()) : gaps;
     }

@@ -1,11 +1,15 @@
 package io.carbonflow.metering.engine;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** The measured intervals of one meter. */
 public interface History {
+
+    /** Older than this, by the meter's own clock, nothing of a meter is known any more. */
+    Duration KEPT = Duration.ofDays(35);
 
     /** @param amount what flowed in it */
     record Interval(Instant from, Instant to, BigDecimal amount) {}
@@ -20,12 +24,12 @@ public interface History {
     default Basis before(Instant gap) {
         Instant from = gap.minus(Basis.WINDOW);
         var amount = BigDecimal.ZERO;
-        var covered = java.time.Duration.ZERO;
+        var covered = Duration.ZERO;
         int intervals = 0;
         for (Interval interval : between(from, gap)) {
             if (!interval.to().isAfter(gap)) {
                 amount = amount.add(interval.amount());
-                covered = covered.plus(java.time.Duration.between(interval.from(), interval.to()));
+                covered = covered.plus(Duration.between(interval.from(), interval.to()));
                 intervals++;
             }
         }

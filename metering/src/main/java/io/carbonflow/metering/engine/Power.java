@@ -19,6 +19,12 @@ public final class Power {
 
     private static final BigDecimal TWO_HOURS_MICROS = BigDecimal.valueOf(2 * 3_600_000_000L);
 
+    /** Watts taken for kilowatts are a thousand times too many. */
+    private static final BigDecimal WILD_FACTOR = BigDecimal.valueOf(20);
+    /** Below this a standby device that is switched on would look wild: a household's supply. */
+    private static final BigDecimal WILD_KW_MIN = BigDecimal.TEN;
+    private static final int SAMPLES_MIN = 12;
+
     private final MeterRules rules;
     private final History history;
     private final Findings findings;
@@ -38,16 +44,16 @@ public final class Power {
             findings.context("power_retained");
             return before;
         }
-        if (!manner.isReviewed() && rules.rateMax() != null && kw.abs().compareTo(rules.rateMax()) > 0) {
-            String detail = "the power is " + kw.toPlainString() + " kW, the registered maximum is "
-                    + rules.rateMax().toPlainString() + " kW";
-            findings.review(detail);
-            findings.notice(new Notice("implausible", at, at, detail, Map.of("power_kw", kw.toPlainString())));
+        String implausible = manner.isReviewed() ? null : implausible(before, kw, rules);
+        if (implausible != null) {
+            findings.review(implausible);
+            Instant from = before == null ? at : before.at(); // all that come until one is believed are one case
+            findings.notice(new Notice("implausible", from, at, implausible, Map.of("power_kw", kw.toPlainString())));
             return before;
         }
         if (before == null) {
             findings.context("power_first_sample");
-            return new PowerState(at, kw, List.of());
+            return new PowerState(at, kw, List.of(), rates(Rates.NONE, at, kw));
         }
         return new Power(rules, history, findings, receivedAt).read(before, at, kw);
     }
@@ -59,7 +65,30 @@ public final class Power {
         var next = new ArrayList<Gap>(before.gaps());
         next.addAll(between(before.at(), before.kw(), at, kw, null));
         settle();
-        return new PowerState(at, kw, Gaps.bounded(next));
+        return new PowerState(at, kw, Gaps.open(next, at), rates(before.rates(), at, kw));
+    }
+
+    /** Why this cannot be, as a sentence; null where it can. */
+    private static String implausible(PowerState before, BigDecimal kw, MeterRules rules) {
+        if (rules.rateMax() != null) {
+            return kw.abs().compareTo(rules.rateMax()) <= 0 ? null
+                    : "the power is " + kw.toPlainString() + " kW, the registered maximum is "
+                            + rules.rateMax().toPlainString() + " kW";
+        }
+        boolean isJudged = before != null && before.rates().intervalsBefore(before.at()) >= SAMPLES_MIN
+                && kw.abs().compareTo(WILD_KW_MIN) > 0;
+        // By the day before the latest sample that was believed: a fault that lasts does not become the measure.
+        return !isJudged ? null
+                : before.rates()
+                    .highestBefore(before.at())
+                    .filter(most -> kw.abs().compareTo(most.multiply(WILD_FACTOR)) > 0)
+                    .map(most -> "the power is " + kw.toPlainString() + " kW, more than " + WILD_FACTOR
+                            + " times the highest of the 24 hours before, " + Counter.text(most) + " kW")
+                    .orElse(null);
+    }
+
+    private static Rates rates(Rates before, Instant at, BigDecimal kw) {
+        return kw.signum() == 0 ? before : before.seen(kw.abs(), at);
     }
 
     /** A sample from before the latest one counts where nothing was measured; elsewhere its time is booked already. */
@@ -81,7 +110,7 @@ public final class Power {
             return state;
         }
         settle();
-        return new PowerState(state.at(), state.kw(), Gaps.bounded(next));
+        return new PowerState(state.at(), state.kw(), Gaps.open(next, state.at()), rates(state.rates(), at, kw));
     }
 
     /** Books the time between two samples, or says what gap it is. */

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How fast a counter has been moving: per hour of the latest day the highest average over one interval. Only to judge
+ * How fast a meter has been moving: per hour of the latest day the highest average over one interval, or
+ * the highest sample. Only to judge
  * what is plausible; nothing is ever booked from it.
  *
  * @param hours at most {@value #HOURS_KEPT}, oldest first
@@ -44,8 +45,12 @@ public record Rates(List<Hour> hours) {
         if (amount.signum() <= 0) {
             return this;
         }
-        long hour = Math.floorDiv(to.getEpochSecond(), HOUR_SECONDS);
-        BigDecimal rate = of(amount, Duration.between(from, to));
+        return seen(of(amount, Duration.between(from, to)), to);
+    }
+
+    /** With one more rate above zero, of the interval or the sample at this time. */
+    Rates seen(BigDecimal rate, Instant at) {
+        long hour = Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS);
         var next = new ArrayList<Hour>(hours.size() + 1);
         boolean isNew = true;
         for (Hour known : hours) {

@@ -18,6 +18,11 @@ public record Stand(BigDecimal amount, Instant at) {
         requireNonNull(at, "at is null");
     }
 
+    /** The same number at the same time, however many zeros either is written with. */
+    boolean isSame(Stand other) {
+        return shows(other) && at.equals(other.at);
+    }
+
     boolean shows(Stand other) {
         return amount.compareTo(other.amount) == 0;
     }

@@ -16,4 +16,8 @@ public record DayCounts(long day, long good, long rejects, long gaps, long confl
         return new DayCounts(day, good + other.good, rejects + other.rejects, gaps + other.gaps,
                 conflicts + other.conflicts, imputed + other.imputed);
     }
+
+    boolean isNothing() {
+        return good == 0 && rejects == 0 && gaps == 0 && conflicts == 0 && imputed == 0;
+    }
 }

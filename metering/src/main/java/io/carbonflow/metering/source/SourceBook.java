@@ -12,15 +12,19 @@ import io.carbonflow.metering.source.SourceFact.ValueSeen;
 /**
  * What is known of one source.
  *
- * @param state  active, silent, offline or unknown
- * @param since  when it came into this state
- * @param days   at most {@link Trust#DAYS}, oldest first
- * @param held   how many of its items wait
- * @param values the latest of each value by name, at most {@value #VALUES_MAX}
+ * @param state        expected, active, silent, offline or unknown
+ * @param since        when it came into this state
+ * @param days         at most {@link Trust#DAYS}, oldest first
+ * @param held         how many of its items wait
+ * @param values       the latest of each value by name, at most {@value #VALUES_MAX}
+ * @param registeredAt when it was registered last, null where that is not known
  */
 public record SourceBook(String state, Instant since, String family, Integer cadenceSeconds, Instant lastReadingAt,
-        Instant lastReceivedAt, List<DayCounts> days, long held, Map<String, ValueSeen> values) {
+        Instant lastReceivedAt, List<DayCounts> days, long held, Map<String, ValueSeen> values,
+        Instant registeredAt) {
 
+    /** Registered, and never heard. */
+    public static final String EXPECTED = "expected";
     public static final String ACTIVE = "active";
     public static final String SILENT = "silent";
     public static final String OFFLINE = "offline";
@@ -35,27 +39,54 @@ public record SourceBook(String state, Instant since, String family, Integer cad
     }
 
     static SourceBook opened(Instant at) {
-        return new SourceBook(ACTIVE, at, null, null, null, null, List.of(), 0, Map.of());
+        return new SourceBook(ACTIVE, at, null, null, null, null, List.of(), 0, Map.of(), null);
     }
 
     /** After this news. */
     SourceBook with(SourceFact fact, Instant now) {
         long today = Math.floorDiv(now.getEpochSecond(), 86_400L);
         String next = stateAfter(fact);
+        // What a silence is counted from stays until it is over.
+        boolean isDated = fact.isOfRegistration() && Boolean.TRUE.equals(fact.isRegistered())
+                && !state.equals(SILENT);
         return new SourceBook(next, next.equals(state) ? since : now, fact.family() == null ? family : fact.family(),
                 Boolean.TRUE.equals(fact.isRegistered()) ? fact.cadenceSeconds() : cadenceSeconds,
-                later(lastReadingAt, fact.readingAt()),
-                fact.readingAt() == null ? lastReceivedAt : later(lastReceivedAt, fact.receivedAt()),
-                days(fact, today), Math.max(0, held + fact.heldChange()), values(fact));
+                isBookingOnly(fact) ? lastReadingAt : later(lastReadingAt, fact.readingAt()),
+                fact.readingAt() == null || isBookingOnly(fact) ? lastReceivedAt
+                        : later(lastReceivedAt, fact.receivedAt()),
+                fact.isOfRegistration() ? days : days(fact, today), Math.max(0, held + fact.heldChange()),
+                values(fact), isDated ? fact.registeredAt() : registeredAt);
     }
 
     SourceBook in(String next, Instant now) {
-        return new SourceBook(next, now, family, cadenceSeconds, lastReadingAt, lastReceivedAt, days, held, values);
+        return new SourceBook(next, now, family, cadenceSeconds, lastReadingAt, lastReceivedAt, days, held, values,
+                registeredAt);
+    }
+
+    /** Whether anything ever came of it. */
+    boolean isHeard() {
+        return lastReceivedAt != null;
+    }
+
+    /** Whether nobody has registered it: a device that is unknown, or no device at all. */
+    boolean isStranger() {
+        return family == null || state.equals(UNKNOWN);
+    }
+
+    /** From when on its quiet is counted: its latest message, or its registration after that; null without either. */
+    Instant quietSince() {
+        return later(lastReceivedAt, registeredAt);
+    }
+
+    /** The latest UTC day of our clock on which anything was said of it, in days since 1970. */
+    long latestDay() {
+        long told = days.isEmpty() ? Long.MIN_VALUE : days.get(days.size() - 1).day();
+        return isHeard() ? Math.max(told, Math.floorDiv(lastReceivedAt.getEpochSecond(), 86_400L)) : told;
     }
 
     /** The longest it may be quiet; null where nothing is agreed. */
     Duration quietMax() {
-        if (cadenceSeconds == null || lastReceivedAt == null) {
+        if (cadenceSeconds == null || quietSince() == null) {
             return null;
         }
         Duration cadence = Duration.ofSeconds(cadenceSeconds);
@@ -68,11 +99,14 @@ public record SourceBook(String state, Instant since, String family, Integer cad
         if (Boolean.FALSE.equals(fact.isRegistered())) {
             return UNKNOWN;
         }
+        if (fact.isOfRegistration()) {
+            String usual = isHeard() || !days.isEmpty() ? ACTIVE : EXPECTED;
+            return state.equals(UNKNOWN) || state.equals(ACTIVE) ? usual : state;
+        }
         if (fact.isOnline() != null && !state.equals(UNKNOWN)) {
             return fact.isOnline() ? ACTIVE : OFFLINE;
         }
-        boolean isHeard = Boolean.TRUE.equals(fact.isRegistered());
-        return isHeard ? ACTIVE : state;
+        return Boolean.TRUE.equals(fact.isRegistered()) ? ACTIVE : state;
     }
 
     private List<DayCounts> days(SourceFact fact, long today) {
@@ -85,12 +119,15 @@ public record SourceBook(String state, Instant since, String family, Integer cad
                 next.add(day);
             }
         }
-        next.add(present.plus(isCountedAlready(fact) ? fact.withoutGood() : fact));
+        DayCounts after = present.plus(isBookingOnly(fact) ? fact.withoutGood() : fact);
+        if (!after.isNothing()) {
+            next.add(after);
+        }
         return next;
     }
 
-    /** What the ledger booked of a device was a good item here already. */
-    private boolean isCountedAlready(SourceFact fact) {
+    /** What the ledger booked of a device was heard, and a good item, here already. */
+    private boolean isBookingOnly(SourceFact fact) {
         return family != null && fact.family() == null && fact.isRegistered() == null;
     }
 

@@ -13,6 +13,8 @@ import io.carbonflow.metering.source.SourceFact.ValueSeen;
 final class FactDraft {
 
     private static final int VALUES_MAX = 200;
+    /** Longer ones are no names for a list, and the book of a source has to fit into a record. */
+    private static final int NAME_LENGTH_MAX = 300;
 
     private final String family;
     private final Registration registration;
@@ -38,6 +40,9 @@ final class FactDraft {
     void values(Reading reading, Instant at) {
         for (Reading.Value value : reading.values()) {
             String name = name(reading.channel(), value.name());
+            if (name.length() > NAME_LENGTH_MAX) {
+                continue;
+            }
             ValueSeen known = values.get(name);
             if (known == null ? values.size() < VALUES_MAX : !at.isBefore(known.at())) {
                 values.put(name, new ValueSeen(name, value.amount(), value.unit(), at));
@@ -70,6 +75,6 @@ final class FactDraft {
     SourceFact fact() {
         Integer cadence = registration == null ? null : registration.device().getCadenceSeconds();
         return new SourceFact(family, registration != null, cadence, readingAt, receivedAt, good, 0, gaps, 0, imputed,
-                heldChange, null, List.copyOf(values.values()));
+                heldChange, null, List.copyOf(values.values()), null);
     }
 }

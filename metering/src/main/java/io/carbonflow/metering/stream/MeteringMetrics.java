@@ -31,4 +31,19 @@ public final class MeteringMetrics {
         registry.counter("carbonflow.metering.frames", "step", change > 0 ? "held" : "released")
             .increment(Math.abs(change));
     }
+
+    /** A message of an unknown device that cannot wait: the tenant's room is taken. */
+    void noRoom() {
+        registry.counter("carbonflow.metering.frames", "step", "no_room").increment();
+    }
+
+    /** Messages of unknown devices that have waited too long. */
+    void forgotten(int count) {
+        registry.counter("carbonflow.metering.frames", "step", "forgotten").increment(count);
+    }
+
+    /** News of a source that has no book and gets none: nobody has registered it, and the tenant's room is taken. */
+    public void notListed() {
+        registry.counter("carbonflow.metering.sources.unlisted").increment();
+    }
 }

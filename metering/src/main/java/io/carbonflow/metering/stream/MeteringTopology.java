@@ -38,20 +38,22 @@ public final class MeteringTopology {
     private static final List<String> DECISIONS = List.of(Topics.DEAD_INTAKE, Topics.DEAD_CALCULATION,
             Topics.DEAD_LEDGER, Topics.LEDGER_BOOKED);
     private static final Consumed<String, byte[]> AS_BYTES = Consumed.with(Serdes.String(), Serdes.ByteArray());
-    private static final String[] FRAME_STORES = {Meters.STORE, StoredHistory.STORE, FrameProcessor.SESSIONS,
+    private static final String[] FRAME_STORES = {Meters.STORE, StoredHistory.STORE, FamilyReader.STORE,
             Waiting.STORE, Waiting.INDEX};
 
     private final Wire wire;
     private final Map<String, DeviceFamily> families;
     private final ContractConfig contract;
+    private final Bounds bounds;
     private final MeteringMetrics metrics;
 
     /** @param families by their names */
-    public MeteringTopology(Wire wire, Map<String, DeviceFamily> families, ContractConfig contract,
+    public MeteringTopology(Wire wire, Map<String, DeviceFamily> families, ContractConfig contract, Bounds bounds,
             MeteringMetrics metrics) {
         this.wire = wire;
         this.families = Map.copyOf(families);
         this.contract = contract;
+        this.bounds = bounds;
         this.metrics = metrics;
     }
 
@@ -65,7 +67,7 @@ public final class MeteringTopology {
         var builder = new StreamsBuilder();
         table(builder, Topics.MASTER_DEVICES, Registrations.STORE);
         table(builder, Topics.SOURCES_STATE, TrustBoard.STORE);
-        for (String name : List.of(Meters.STORE, FrameProcessor.SESSIONS, Waiting.STORE, Waiting.INDEX,
+        for (String name : List.of(Meters.STORE, FamilyReader.STORE, Waiting.STORE, Waiting.INDEX,
                 SourceProcessor.STORE)) {
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), Serdes.ByteArray()));
@@ -74,7 +76,7 @@ public final class MeteringTopology {
                 Stores.keyValueStoreBuilder(stores.apply(StoredHistory.STORE), Serdes.String(), Serdes.String()));
 
         KStream<String, Outgoing> read = builder.stream(List.of(Topics.RAW_METER, Topics.RAW_ENERGY), AS_BYTES)
-            .process(() -> new FrameProcessor(wire, families, contract, metrics), FRAME_STORES);
+            .process(() -> new FrameProcessor(wire, families, contract, bounds, metrics), FRAME_STORES);
         write(read.filterNot((key, outgoing) -> outgoing.topic().equals(Outgoing.FACTS)));
 
         KStream<String, byte[]> facts = read.filter((key, outgoing) -> outgoing.topic().equals(Outgoing.FACTS))
@@ -84,7 +86,8 @@ public final class MeteringTopology {
             .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                 .withName(Outgoing.FACTS)
                 .withNumberOfPartitions(partitions))
-            .process(() -> new SourceProcessor(wire), SourceProcessor.STORE));
+            .process(() -> new SourceProcessor(wire, Registrations.STORE, bounds.sourcesMax(), metrics),
+                    SourceProcessor.STORE));
         return builder.build();
     }
 

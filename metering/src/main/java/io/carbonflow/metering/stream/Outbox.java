@@ -43,6 +43,7 @@ final class Outbox {
     private final Wire wire;
     private final Delivery delivery;
     private final Instant now;
+    private final int valueBytesMax;
     private final List<Product> mains = new ArrayList<>(1);
     private final List<Product> contexts = new ArrayList<>(0);
     private final List<Product> extras = new ArrayList<>(0);
@@ -51,10 +52,16 @@ final class Outbox {
 
     private record Product(String topic, RecordKey key, SpecificRecordBase value, Instant receivedAt) {}
 
-    Outbox(Wire wire, Delivery delivery, Instant now) {
+    /** @param valueBytesMax of the largest value a record takes; a copy of the message is shortened before it is more */
+    Outbox(Wire wire, Delivery delivery, Instant now, int valueBytesMax) {
         this.wire = wire;
         this.delivery = delivery;
         this.now = now;
+        this.valueBytesMax = valueBytesMax;
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     /** What the message itself says flowed. */
@@ -170,7 +177,11 @@ final class Outbox {
     }
 
     private Record<String, Outgoing> record(Product product, long timestampMillis) {
-        return Outgoing.record(product.key(), product.topic(), wire.encode(product.topic(), product.value()),
+        byte[] value = wire.encode(product.topic(), product.value());
+        if (value.length > valueBytesMax && Copies.shorten(product.value(), value.length - valueBytesMax)) {
+            value = wire.encode(product.topic(), product.value());
+        }
+        return Outgoing.record(product.key(), product.topic(), value,
                 delivery.correlationId(), product.receivedAt(), timestampMillis);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
@@ -42,10 +43,27 @@ final class Registrations {
         }
         Known before = known.get(key);
         if (before == null || !Arrays.equals(before.value, present.value())) {
-            before = new Known(present.value(),
-                    wire.decode(present.value(), DeviceRegistration.class).map(Registration::of));
+            before = new Known(present.value(), read(present.value()));
             known.put(key, before);
         }
         return before.registration;
+    }
+
+    Optional<Registration> read(byte[] value) {
+        return wire.decode(value, DeviceRegistration.class).map(Registration::of);
+    }
+
+    /** Every registration as it stands on the topic, by key. */
+    void forEach(BiConsumer<String, byte[]> each) {
+        try (var all = store.all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                int bar = entry.key.indexOf('|');
+                boolean isOurs = bar > 0 && entry.key.substring(0, bar).matches(RecordKey.TENANT_PATTERN);
+                if (isOurs && entry.value != null && entry.value.value() != null) {
+                    each.accept(entry.key, entry.value.value());
+                }
+            }
+        }
     }
 }

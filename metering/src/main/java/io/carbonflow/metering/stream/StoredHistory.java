@@ -1,7 +1,6 @@
 package io.carbonflow.metering.stream;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import io.carbonflow.metering.engine.History;
 public final class StoredHistory implements History {
 
     public static final String STORE = "history";
-    /** Older ones are forgotten, by the meter's own clock. */
-    public static final Duration KEPT = Duration.ofDays(35);
 
     private static final char SEPARATOR = '\0';
 

@@ -29,6 +29,7 @@ class Streams {
         Map<String, DeviceFamily> byName = families.stream()
             .collect(Collectors.toUnmodifiableMap(DeviceFamily::name, Function.identity()));
         return new MeteringTopology(wire, byName, new ContractConfig(config.futureMax(), config.earliest()),
+                config.bounds(),
                 new MeteringMetrics(registry))
             .build(config.partitions(), config.onDisk());
     }

@@ -26,14 +26,14 @@ final class Waiting {
     /** Further ones of a device are held letters only, and wait to be resubmitted. */
     static final int KEPT_PER_DEVICE = 10_000;
     static final int CHANNELS_KEPT = 50;
-    /** A larger one would not fit into a record of the store's changelog. */
-    static final int BYTES_MAX = 3 << 20;
 
     private static final char SEPARATOR = '\0';
 
     private final KeyValueStore<String, byte[]> store;
     private final KeyValueStore<String, byte[]> index;
+    private final Bounds bounds;
     private final Map<Device, Line> lines = new HashMap<>();
+    private final Room room = new Room();
 
     /** @param id as in the readings */
     record Device(String tenant, String id) {
@@ -47,21 +47,28 @@ final class Waiting {
      * A device that waits, and how many of its messages do.
      *
      * @param channels of its messages, the first {@value #CHANNELS_KEPT}; each may be registered on its own
+     * @param bytes    of what waits
+     * @param latest   when the latest of it was received, by our clock; null where an earlier release kept it
      */
     @RegisterForReflection
-    record Line(String tenant, String device, int count, Set<String> channels) {
+    record Line(String tenant, String device, int count, Set<String> channels, long bytes, Instant latest) {
 
         Line {
             channels = channels == null ? Set.of() : Set.copyOf(channels);
         }
 
-        Line with(List<Reading> readings) {
+        Device of() {
+            return new Device(tenant, device);
+        }
+
+        Line with(Waiter waiter, int size) {
             var all = new TreeSet<>(channels);
-            readings.stream()
+            waiter.readings()
+                .stream()
                 .map(Reading::channel)
                 .filter(channel -> channel != null && all.size() < CHANNELS_KEPT)
                 .forEach(all::add);
-            return new Line(tenant, device, count + 1, all);
+            return new Line(tenant, device, count + 1, all, bytes + size, waiter.frame().receivedAt());
         }
     }
 
@@ -70,13 +77,15 @@ final class Waiting {
     record Waiter(String letterId, Frame frame, String correlationId, String channel, String contentType,
             List<Reading> readings) {}
 
-    Waiting(KeyValueStore<String, byte[]> store, KeyValueStore<String, byte[]> index) {
+    Waiting(KeyValueStore<String, byte[]> store, KeyValueStore<String, byte[]> index, Bounds bounds) {
         this.store = store;
         this.index = index;
+        this.bounds = bounds;
         try (var all = index.all()) {
             all.forEachRemaining(entry -> {
                 Line line = Json.read(entry.value, Line.class);
-                lines.put(new Device(line.tenant(), line.device()), line);
+                lines.put(line.of(), line);
+                room.change(line.tenant(), 1, line.count(), line.bytes());
             });
         }
     }
@@ -90,16 +99,30 @@ final class Waiting {
         return List.copyOf(lines.values());
     }
 
-    /** Whether there is room for it. */
+    /** What there is too much of for one more message of this device to wait, in words; null where it can. */
+    String whatIsFull(Device device) {
+        String tenant = device.tenant();
+        if (!lines.containsKey(device) && room.owners(tenant) >= bounds.waitingDevicesMax()) {
+            return bounds.waitingDevicesMax() + " unknown devices of this tenant wait already";
+        }
+        if (room.items(tenant) >= bounds.waitingMessagesMax()) {
+            return bounds.waitingMessagesMax() + " messages of unknown devices of this tenant wait already";
+        }
+        return room.bytes(tenant) < bounds.waitingBytesMax() ? null
+                : "messages of unknown devices of this tenant have filled " + bounds.waitingBytesMax() + " bytes";
+    }
+
+    /** Keeps it; false where the device has too much waiting already, or this is too large to be kept. */
     boolean add(Device device, Instant at, Waiter waiter) {
-        Line line = lines.getOrDefault(device, new Line(device.tenant(), device.id(), 0, Set.of()));
+        Line line = lines.getOrDefault(device,
+                new Line(device.tenant(), device.id(), 0, Set.of(), 0, waiter.frame().receivedAt()));
         byte[] kept = Json.write(waiter);
-        boolean isKept = line.count() < KEPT_PER_DEVICE && kept.length <= BYTES_MAX;
+        boolean isKept = line.count() < KEPT_PER_DEVICE && kept.length <= bounds.stateBytesMax();
         if (isKept) {
             long micros = Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, at));
             store.put(device.key() + SEPARATOR + String.format(Locale.ROOT, "%020d", micros) + SEPARATOR
                     + waiter.letterId(), kept);
-            put(device, line.with(waiter.readings()));
+            put(device, line.with(waiter, kept.length));
         }
         return isKept;
     }
@@ -108,27 +131,33 @@ final class Waiting {
     List<Waiter> take(Device device, int howMany) {
         var keys = new ArrayList<String>();
         var taken = new ArrayList<Waiter>();
+        long bytes = 0;
         try (var range = store.range(device.key() + SEPARATOR, device.key() + SEPARATOR + ':')) {
             while (range.hasNext() && taken.size() < howMany) {
                 var entry = range.next();
                 keys.add(entry.key);
                 taken.add(Json.read(entry.value, Waiter.class));
+                bytes += entry.value.length;
             }
         }
         keys.forEach(store::delete);
         Line line = lines.get(device);
         int left = line == null ? 0 : line.count() - taken.size();
         put(device, left <= 0 || taken.isEmpty() ? null
-                : new Line(device.tenant(), device.id(), left, line.channels()));
+                : new Line(device.tenant(), device.id(), left, line.channels(), Math.max(0, line.bytes() - bytes),
+                        line.latest()));
         return taken;
     }
 
     private void put(Device device, Line line) {
+        Line before = line == null ? lines.remove(device) : lines.put(device, line);
+        if (before != null) {
+            room.change(device.tenant(), -1, -before.count(), -before.bytes());
+        }
         if (line == null) {
-            lines.remove(device);
             index.delete(device.key());
         } else {
-            lines.put(device, line);
+            room.change(device.tenant(), 1, line.count(), line.bytes());
             index.put(device.key(), Json.write(line));
         }
     }

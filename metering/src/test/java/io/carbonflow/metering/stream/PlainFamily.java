@@ -16,7 +16,7 @@ import io.carbonflow.metering.device.Reading;
 
 /**
  * A family for tests: a line per reading, {@code time channel register=amount unit}; "-" for nothing. {@code online},
- * {@code offline} and {@code broken} are said in words.
+ * {@code offline}, {@code remember} and {@code broken} are said in words.
  */
 final class PlainFamily implements DeviceFamily {
 
@@ -34,7 +34,10 @@ final class PlainFamily implements DeviceFamily {
             var status = new Interpretation.Status(frame.device(), text.equals("online"));
             return new Interpretation(List.of(), "status", List.of(), List.of(status), List.of(), null);
         }
-        if (text.equals("broken")) {
+        if (text.equals("remember")) {
+            return new Interpretation(List.of(), "remembered", List.of(), List.of(), List.of(), frame.payload());
+        }
+        if (text.startsWith("broken")) {
             return Interpretation.refused(List.of(new Reason("MALFORMED", null, "broken")));
         }
         var readings = new ArrayList<Reading>();

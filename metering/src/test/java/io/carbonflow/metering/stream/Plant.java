@@ -44,7 +44,13 @@ final class Plant implements AutoCloseable {
     private final Map<String, List<TestRecord<String, byte[]>>> written = new java.util.HashMap<>();
     private Instant now;
 
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
     Plant(String now) {
+        this(now, Bounds.DEFAULT);
+    }
+
+    Plant(String now, Bounds bounds) {
         this.now = Instant.parse(now);
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "metering");
@@ -55,7 +61,7 @@ final class Plant implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         driver = new TopologyTestDriver(new MeteringTopology(wire, Map.of(PlainFamily.NAME, new PlainFamily()),
-                ContractConfig.DEFAULT, new MeteringMetrics(new SimpleMeterRegistry()))
+                ContractConfig.DEFAULT, bounds, new MeteringMetrics(metrics))
             .build(4, false), settings,
                 this.now);
     }
@@ -72,6 +78,10 @@ final class Plant implements AutoCloseable {
 
     void register(DeviceRegistration device) {
         pipe(Topics.MASTER_DEVICES, device.getId(), device);
+    }
+
+    void unregister(String device) {
+        bytes(Topics.MASTER_DEVICES, new RecordKey(TENANT, device).toString(), null);
     }
 
     /** A message that arrives a second after the time it names, or now where it names none. */
@@ -132,7 +142,10 @@ final class Plant implements AutoCloseable {
     }
 
     <T extends SpecificRecordBase> List<T> all(String topic, Class<T> type) {
-        return records(topic).stream().map(message -> wire.decode(message.value(), type).orElseThrow()).toList();
+        return records(topic).stream()
+            .filter(message -> message.value() != null)
+            .map(message -> wire.decode(message.value(), type).orElseThrow())
+            .toList();
     }
 
     List<TestRecord<String, byte[]>> records(String topic) {
@@ -181,6 +194,18 @@ final class Plant implements AutoCloseable {
             .filter(state -> state.getSourceId().equals(id))
             .reduce((earlier, later) -> later)
             .orElseThrow();
+    }
+
+    /** Sources that are no longer listed. */
+    List<String> removedSources() {
+        return records(Topics.SOURCES_STATE).stream()
+            .filter(message -> message.value() == null)
+            .map(message -> RecordKey.parse(message.key()).sourceId())
+            .toList();
+    }
+
+    SimpleMeterRegistry metrics() {
+        return metrics;
     }
 
     static String header(TestRecord<String, byte[]> message, String name) {

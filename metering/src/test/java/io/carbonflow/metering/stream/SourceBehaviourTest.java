@@ -58,6 +58,73 @@ class SourceBehaviourTest {
     }
 
     @Test
+    void aRegisteredDeviceThatNeverSaysAnythingIsSilentAfterItsAgreement() {
+        // Given: registered a day ago, known here since noon
+        plant.advance(Duration.ofSeconds(6));
+        assertThat(plant.source("m1").getState()).isEqualTo("expected");
+
+        // When
+        plant.advance(Duration.ofMinutes(9));
+        assertThat(plant.alerts()).isEmpty();
+        plant.advance(Duration.ofMinutes(2));
+        plant.advance(Duration.ofHours(1));
+
+        // Then
+        assertThat(plant.source("m1").getState()).isEqualTo("silent");
+        assertThat(plant.alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.getKind()).isEqualTo("silence");
+            assertThat(alert.getDetail()).contains("nothing ever came since it was registered at 1970-01-01");
+        });
+
+        // When
+        plant.stand("m1", "2025-11-03T14:00:00Z", "2");
+
+        // Then
+        assertThat(plant.source("m1").getState()).isEqualTo("active");
+        assertThat(plant.alertKinds()).containsExactly("silence raised", "silence cleared");
+        assertThat(plant.alerts().get(0).getId()).isEqualTo(plant.alerts().get(1).getId());
+    }
+
+    @Test
+    void theAgreementOfADeviceCountsFromItsRegistration() {
+        // Given
+        plant.advance(Duration.ofHours(2));
+        var device = Plant.device("m2");
+        device.setCadenceSeconds(300);
+        device.setUpdatedAt(Instant.parse("2025-11-03T14:00:00Z"));
+        plant.register(device);
+        plant.stand("m1", "2025-11-03T14:00:00Z", "1");
+
+        // When
+        plant.advance(Duration.ofMinutes(9));
+
+        // Then
+        assertThat(plant.source("m2").getState()).isEqualTo("expected");
+
+        // When
+        plant.advance(Duration.ofMinutes(2));
+
+        // Then
+        assertThat(plant.source("m2").getState()).isEqualTo("silent");
+    }
+
+    @Test
+    void aDeviceThatIsNoLongerRegisteredIsNotMissed() {
+        // Given
+        plant.advance(Duration.ofSeconds(6));
+        plant.advance(Duration.ofMinutes(20));
+        assertThat(plant.source("m1").getState()).isEqualTo("silent");
+
+        // When
+        plant.unregister("m1");
+        plant.advance(Duration.ofSeconds(6));
+
+        // Then
+        assertThat(plant.removedSources()).containsExactly("m1");
+        assertThat(plant.alertKinds()).containsExactly("silence raised", "silence cleared");
+    }
+
+    @Test
     void aSourceWithoutACadenceIsNeverSilent() {
         // Given
         plant.register(Plant.device("m2"));

@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -21,14 +21,14 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,51 +40,66 @@ import io.carbonflow.embedded.DataDirectory;
 import io.carbonflow.embedded.EmbeddedKafka;
 import io.carbonflow.embedded.KafkaTopics;
 import io.carbonflow.embedded.Ports;
-import io.carbonflow.intake.contract.ContractConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-/** Instances of the stage come and go on a real broker; no stand is lost and none counts twice. */
+/** One of two instances of the stage is killed on a real broker; no stand is lost and none counts twice. */
 class StateSurvivesTest {
 
     private static final int DEVICES = 12;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant START = Instant.parse("2025-11-03T09:00:00Z");
 
     @TempDir
-    static Path directory;
+    Path directory;
 
-    private static EmbeddedKafka kafka;
-    private static KafkaProducer<String, byte[]> producer;
     private final Wire wire = new FixedWire();
+    private final List<RawActivity> booked = new ArrayList<>();
+    private EmbeddedKafka kafka;
+    private KafkaProducer<String, byte[]> producer;
+    private KafkaConsumer<String, byte[]> consumer;
+    private Process killed;
+    private KafkaStreams survivor;
 
-    @BeforeAll
-    static void aBroker() {
+    @BeforeEach
+    void twoInstancesShareTheWork() {
         kafka = new EmbeddedKafka(new DataDirectory(directory.resolve("broker")), Ports.free());
         kafka.start();
-        KafkaTopics.create(kafka.bootstrapServers());
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(),
+        String servers = kafka.bootstrapServers();
+        KafkaTopics.create(servers);
+        killed = Instance.elsewhere(servers, directory.resolve("one"), directory.resolve("one.log"));
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", servers), new StringSerializer(),
                 new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", servers, "isolation.level",
+                "read_committed", "auto.offset.reset", "earliest"), new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(consumer.partitionsFor(Topics.RAW_ENERGY)
+            .stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList());
+        IntStream.range(0, DEVICES).forEach(i -> write(Topics.MASTER_DEVICES, "m" + i, Plant.device("m" + i)));
+        round(0);
+        round(1);
+        awaitBooked(DEVICES); // by the other one, alone so far
+        survivor = Instance.here(servers, directory.resolve("two"));
+        await().atMost(PATIENCE).until(() -> partitionsOfSurvivor() > 0 && partitionsOfSurvivor() < 4);
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
+        survivor.close(Duration.ofSeconds(10));
+        killed.destroyForcibly();
+        consumer.close();
         producer.close();
         kafka.stop();
     }
 
-    private KafkaStreams instance(String name) {
-        var settings = new Properties();
-        settings.putAll(Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "survival", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(), StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100, StreamsConfig.STATE_DIR_CONFIG,
-                directory.resolve(name).toString(), "consumer.session.timeout.ms", 6_000,
-                "consumer.heartbeat.interval.ms", 500));
-        var streams = new KafkaStreams(
-                new MeteringTopology(wire, Map.of(PlainFamily.NAME, new PlainFamily()), ContractConfig.DEFAULT,
-                        new MeteringMetrics(new SimpleMeterRegistry()))
-                    .build(4, true),
-                settings);
-        streams.start();
-        return streams;
+    /** How many partitions of raw.meter it works on. */
+    private long partitionsOfSurvivor() {
+        return survivor.metadataForLocalThreads()
+            .stream()
+            .flatMap(thread -> thread.activeTasks().stream())
+            .flatMap(task -> task.topicPartitions().stream())
+            .filter(partition -> partition.topic().equals(Topics.RAW_METER))
+            .count();
     }
 
     private void write(String topic, String device, SpecificRecordBase value) {
@@ -98,66 +113,49 @@ class StateSurvivesTest {
             String message = START.plus(Duration.ofMinutes(5L * number)) + " - IMPORT_COUNTER=" + (100 + number)
                     + " kWh";
             write(Topics.RAW_METER, "m" + i,
-                    new MeterFrame(Plant.TENANT, "c", PlainFamily.NAME, "m" + i, "plain/m" + i, false,
-                            PlainFamily.NAME, Instant.now(), "text/plain", ByteBuffer.wrap(message.getBytes(UTF_8))));
+                    MeterFrame.newBuilder()
+                        .setTenantId(Plant.TENANT)
+                        .setCorrelationId("c")
+                        .setFamily(PlainFamily.NAME)
+                        .setDevice("m" + i)
+                        .setTopic("plain/m" + i)
+                        .setChannel(PlainFamily.NAME)
+                        .setReceivedAt(START.plus(Duration.ofMinutes(5L * number + 1)))
+                        .setContentType("text/plain")
+                        .setPayload(ByteBuffer.wrap(message.getBytes(UTF_8)))
+                        .build());
         }
         producer.flush();
     }
 
-    @Test
-    void countersGoOnAfterTheLossOfTheStateDirectoryAndWhileInstancesComeAndGo() {
-        // Given
-        IntStream.range(0, DEVICES).forEach(i -> write(Topics.MASTER_DEVICES, "m" + i, Plant.device("m" + i)));
-        var first = instance("one");
-        round(0);
-        round(1);
-        await().atMost(Duration.ofSeconds(60)).until(() -> booked().size() == DEVICES);
-        first.close(Duration.ofSeconds(20));
+    private void awaitBooked(int atLeast) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            consumer.poll(Duration.ofMillis(50))
+                .forEach(one -> booked.add(wire.decode(one.value(), RawActivity.class).orElseThrow()));
+            return booked.size() >= atLeast;
+        });
+    }
 
-        // When: on another machine, with none of the first one's files, and then on two
-        var second = instance("two");
-        round(2);
-        await().atMost(Duration.ofSeconds(60)).until(() -> booked().size() == 2 * DEVICES);
-        var third = instance("three");
-        round(3);
-        await().atMost(Duration.ofSeconds(60))
-            .until(() -> third.state() == KafkaStreams.State.RUNNING && booked().size() == 3 * DEVICES);
-        round(4);
-        second.close(Duration.ofSeconds(20));
+    @Test
+    void countersGoOnExactlyWhereAnInstanceWasKilled() {
+        // When: in the middle of its work, with its files gone for good
+        IntStream.rangeClosed(2, 4).forEach(this::round);
+        awaitBooked(DEVICES + 1);
+        killed.destroyForcibly();
         round(5);
 
         // Then: every device has used five, in five pieces of one
-        await().atMost(Duration.ofSeconds(60)).until(() -> booked().size() == 5 * DEVICES);
+        awaitBooked(5 * DEVICES);
+        assertThat(partitionsOfSurvivor()).isEqualTo(4);
         var totals = new HashMap<String, BigDecimal>();
         Set<String> ids = new HashSet<>();
-        for (RawActivity activity : booked()) {
+        for (RawActivity activity : booked) {
             totals.merge(activity.getSourceId(), new BigDecimal(activity.getQuantity()), BigDecimal::add);
             ids.add(activity.getEventId());
         }
-        third.close(Duration.ofSeconds(20));
         assertThat(totals).hasSize(DEVICES)
             .allSatisfy((device, total) -> assertThat(total).isEqualByComparingTo("5"));
         assertThat(ids).hasSize(5 * DEVICES);
-    }
-
-    private List<RawActivity> booked() {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level",
-                        "read_committed"),
-                new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(Topics.RAW_ENERGY)
-                .stream()
-                .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
-                .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var found = new java.util.ArrayList<RawActivity>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100))
-                    .forEach(one -> found.add(wire.decode(one.value(), RawActivity.class).orElseThrow()));
-            }
-            return found;
-        }
+        assertThat(booked).hasSize(5 * DEVICES);
     }
 }

@@ -11,6 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.carbonflow.accounting.activity.ActivityCatalogue;
+import io.carbonflow.accounting.activity.ActivityKind;
+import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.platform.wire.WireCodec;
@@ -23,7 +26,6 @@ class DeviceKind implements MasterKind<Device> {
     private static final List<String> FAMILIES = List.of("tasmota", "shelly", "zigbee2mqtt", "sparkplug", "homie",
             "carbonflow");
     private static final List<String> MEASURES = List.of("counter", "interval", "power", "context");
-    private static final String ACTIVITY_PATTERN = "[a-z][a-z0-9_]*(\\.[a-z0-9_]+)+|production";
     private static final int UNIT_LENGTH_MAX = 40;
     private static final BigDecimal NUMBER_MAX = new BigDecimal("1e15");
     private static final int CADENCE_SECONDS_MAX = 366 * 24 * 60 * 60;
@@ -62,11 +64,31 @@ class DeviceKind implements MasterKind<Device> {
                 fields.number("cadence_seconds", 1, CADENCE_SECONDS_MAX), measures == null ? "counter" : measures,
                 fields.text("unit", text -> !text.isBlank() && text.length() <= UNIT_LENGTH_MAX,
                         "has 1 to " + UNIT_LENGTH_MAX + " characters"),
-                fields.text("activity", text -> text.matches(ACTIVITY_PATTERN),
-                        "is an activity code such as electricity.grid"),
+                activity(fields),
                 fields.positive("counter_max", NUMBER_MAX), fields.positive("power_max_kw", NUMBER_MAX), updatedAt);
         fields.check();
         return device;
+    }
+
+    /** A code of the catalogue, of something that a meter can measure. */
+    private static String activity(Fields fields) {
+        String code = fields.text("activity");
+        if (code == null) {
+            return null;
+        }
+        var type = ActivityCatalogue.find(code);
+        if (type.isEmpty()) {
+            fields.refuse(ReasonCode.ACTIVITY_UNKNOWN, "activity", ActivityCatalogue.unknown(code)
+                    + "; GET /v1/activities of the factor service lists all");
+            return null;
+        }
+        var kind = type.get().kind();
+        if (kind != ActivityKind.ENERGY && kind != ActivityKind.SUPPLIER) {
+            fields.refuse(ReasonCode.FIELD_INVALID, "activity", "activity is an energy or a supply that a meter can"
+                    + " measure, found " + code + ", which is " + kind.code());
+            return null;
+        }
+        return code;
     }
 
     @Override

@@ -1,20 +1,13 @@
 package io.carbonflow.query.quality;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -24,13 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
-import io.carbonflow.contracts.avro.QualityAlert;
-import io.carbonflow.contracts.avro.SourceState;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
-import io.carbonflow.platform.wire.UndecodableRecordException;
-import io.carbonflow.platform.wire.WireCodec;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -41,22 +29,21 @@ class QualityConsumer {
     private static final Logger LOG = Logger.getLogger(QualityConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long STOP_MILLIS_MAX = 3_000;
-    private static final Duration DATABASE = Duration.ofSeconds(30);
 
     private final String servers;
     private final QualityConfig config;
-    private final WireCodec codec;
-    private final QualityStore store;
+    private final QualityRecords records;
     private final Thread thread = new Thread(this::run, "quality-consumer");
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean isStopping;
+    /** In a row; of the consumer's thread. */
+    private int outages;
 
     QualityConsumer(@ConfigProperty(name = "kafka.bootstrap.servers") String servers, QualityConfig config,
-            WireCodec codec, QualityStore store) {
+            QualityRecords records) {
         this.servers = servers;
         this.config = config;
-        this.codec = codec;
-        this.store = store;
+        this.records = records;
     }
 
     void start(@Observes StartupEvent started) {
@@ -98,72 +85,11 @@ class QualityConsumer {
         while (!isStopping) {
             var polled = reading.poll(POLL);
             if (!polled.isEmpty()) {
-                keep(polled);
+                records.keep(polled);
                 reading.commitSync();
+                outages = 0;
             }
         }
-    }
-
-    private void keep(ConsumerRecords<byte[], byte[]> polled) throws RegistryUnavailableException {
-        var tenantIds = new TreeSet<String>();
-        var alerts = new ArrayList<QualityAlert>();
-        for (var one : polled.records(Topics.QUALITY_ALERTS)) {
-            read(one, QualityAlert.class).filter(alert -> isTenant(alert.getTenantId())).ifPresent(alert -> {
-                tenantIds.add(alert.getTenantId());
-                alerts.add(alert);
-            });
-        }
-        if (!alerts.isEmpty()) {
-            store.putAlerts(tenantIds, alerts).await().atMost(DATABASE);
-        }
-        keepSources(polled);
-    }
-
-    private void keepSources(ConsumerRecords<byte[], byte[]> polled) throws RegistryUnavailableException {
-        var tenantIds = new TreeSet<String>();
-        var sources = new ArrayList<SourceState>();
-        for (var one : polled.records(Topics.SOURCES_STATE)) {
-            if (one.value() == null) {
-                keepSources(tenantIds, sources);
-                removed(one);
-            } else {
-                read(one, SourceState.class).filter(source -> isTenant(source.getTenantId())).ifPresent(source -> {
-                    tenantIds.add(source.getTenantId());
-                    sources.add(source);
-                });
-            }
-        }
-        keepSources(tenantIds, sources);
-    }
-
-    private void keepSources(TreeSet<String> tenantIds, List<SourceState> sources) {
-        if (!sources.isEmpty()) {
-            store.putSources(tenantIds, sources).await().atMost(DATABASE);
-            tenantIds.clear();
-            sources.clear();
-        }
-    }
-
-    private void removed(ConsumerRecord<byte[], byte[]> tombstone) {
-        String key = tombstone.key() == null ? "" : new String(tombstone.key(), StandardCharsets.UTF_8);
-        if (key.indexOf('|') > 0) {
-            store.removeSource(RecordKey.parse(key)).await().atMost(DATABASE);
-        }
-    }
-
-    private <T extends SpecificRecordBase> Optional<T> read(ConsumerRecord<byte[], byte[]> received, Class<T> type)
-            throws RegistryUnavailableException {
-        try {
-            return received.value() == null ? Optional.empty() : Optional.of(codec.decode(received.value(), type));
-        } catch (UndecodableRecordException e) {
-            LOG.errorf("a record of %s (partition %d, offset %d) cannot be read: %s", received.topic(),
-                    received.partition(), received.offset(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isTenant(String text) {
-        return text.matches(RecordKey.TENANT_PATTERN);
     }
 
     private void pause() {
@@ -171,7 +97,7 @@ class QualityConsumer {
             return;
         }
         try {
-            Thread.sleep(config.retryPause().toMillis());
+            Thread.sleep(Backoff.pause(config.retryPause(), outages++).toMillis());
         } catch (InterruptedException e) {
             isStopping = true;
         }

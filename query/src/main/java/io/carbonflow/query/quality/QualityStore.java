@@ -51,13 +51,15 @@ class QualityStore {
     }
 
     /** Stores alerts of any tenants, in their order. */
-    Uni<Void> putAlerts(Collection<String> tenantIds, List<QualityAlert> alerts) {
-        return store(tenantIds, PUT_ALERT, alerts.stream().map(QualityStore::row).toList());
+    Uni<Void> putAlerts(List<QualityAlert> alerts) {
+        return store(alerts.stream().map(QualityAlert::getTenantId).distinct().sorted().toList(), PUT_ALERT,
+                alerts.stream().map(QualityStore::row).toList());
     }
 
     /** Stores states of sources of any tenants, in their order. */
-    Uni<Void> putSources(Collection<String> tenantIds, List<SourceState> sources) {
-        return store(tenantIds, PUT_SOURCE, sources.stream().map(QualityStore::row).toList());
+    Uni<Void> putSources(List<SourceState> sources) {
+        return store(sources.stream().map(SourceState::getTenantId).distinct().sorted().toList(), PUT_SOURCE,
+                sources.stream().map(QualityStore::row).toList());
     }
 
     Uni<Void> removeSource(RecordKey key) {

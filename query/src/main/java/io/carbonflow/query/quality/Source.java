@@ -31,7 +31,7 @@ public record Source(String id, String state, Instant since, BigDecimal trust, S
         Instant lastReadingAt, Instant lastReceivedAt, long good, long rejects, long gaps, long conflicts, long imputed,
         long held, @JsonRawValue @Schema(type = SchemaType.ARRAY) String values, Instant updatedAt) {
 
-    static final List<String> STATES = List.of("active", "silent", "offline", "unknown");
+    static final List<String> STATES = List.of("expected", "active", "silent", "offline", "unknown");
     static final String COLUMNS = """
             source_id, state, since, trust, family, cadence_seconds, last_reading_at, last_received_at, good, rejects,
             gaps, conflicts, imputed, held, reported::text as reported, updated_at""";

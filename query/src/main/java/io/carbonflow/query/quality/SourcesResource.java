@@ -46,7 +46,7 @@ public class SourcesResource {
     }
 
     @GET
-    @Operation(summary = "Sources in the order of their ids", description = "state is active, silent, offline or unknown, "
+    @Operation(summary = "Sources in the order of their ids", description = "state is expected (registered, never heard), active, silent, offline or unknown, "
             + "or several of them with commas between.")
     public Uni<RestResponse<Page<Source>>> list(@RestQuery String state, @RestQuery String family,
             @RestQuery String limit, @RestQuery String cursor, @Context UriInfo uri) {

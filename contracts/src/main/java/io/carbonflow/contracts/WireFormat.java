@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -14,6 +15,9 @@ public final class WireFormat {
 
     public static final byte MAGIC = 0;
     public static final int HEADER_BYTES = 5;
+
+    /** Gathers the many small writes of a record; it is told its stream anew each time. */
+    private static final ThreadLocal<BinaryEncoder> ENCODER = new ThreadLocal<>();
 
     private WireFormat() {}
 
@@ -26,7 +30,8 @@ public final class WireFormat {
         var bytes = new ByteArrayOutputStream(512);
         bytes.writeBytes(ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(schemaId).array());
         try {
-            var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+            var encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
+            ENCODER.set(encoder);
             new SpecificDatumWriter<SpecificRecordBase>(value.getSchema(), value.getSpecificData()).write(value,
                     encoder);
             encoder.flush();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -57,11 +58,12 @@ public final class CanonicalJson {
     }
 
     private static void appendObject(StringBuilder json, Map<?, ?> map) {
-        var sorted = new TreeMap<String, Object>();
-        map.forEach((key, value) -> sorted.put((String) key, value));
+        Map<?, ?> sorted = map instanceof SortedMap<?, ?> inOrder && inOrder.comparator() == null || map.size() < 2
+                ? map
+                : new TreeMap<>(map);
         char separator = '{';
-        for (Map.Entry<String, Object> entry : sorted.entrySet()) {
-            appendText(json.append(separator), entry.getKey());
+        for (Map.Entry<?, ?> entry : sorted.entrySet()) {
+            appendText(json.append(separator), (String) entry.getKey());
             append(json.append(':'), entry.getValue());
             separator = ',';
         }

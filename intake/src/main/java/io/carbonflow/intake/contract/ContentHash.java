@@ -27,6 +27,8 @@ public final class ContentHash {
     /** The attribute of an event without a time of its own: when it arrived stands for it, and does not count. */
     private static final String OCCURRED_AT_BASIS = "occurred_at_basis";
     private static final String RECEIVED = "received";
+    /** To look an algorithm up costs as much as to digest an event. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(ContentHash::sha256);
 
     private ContentHash() {}
 
@@ -113,8 +115,14 @@ public final class ContentHash {
     }
 
     private static byte[] digest(String canonical) {
+        MessageDigest digest = DIGEST.get();
+        digest.reset();
+        return digest.digest(canonical.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -81,7 +81,17 @@ public final class Fields {
     }
 
     static boolean isId(String text) {
-        return !text.isBlank() && text.length() <= ID_LENGTH_MAX && text.codePoints().allMatch(Quote::isPlain);
+        return text.length() <= ID_LENGTH_MAX && !text.isBlank() && isPlain(text);
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') { // rarely: what is not ASCII is looked at code point by code point
+                return text.codePoints().allMatch(Quote::isPlain);
+            }
+        }
+        return true;
     }
 
     /** One of a few words. */

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.intake.json.Quote;
@@ -31,6 +32,10 @@ public record Times(Instant earliest, Instant latest) {
      * @return null where a reason was found
      */
     public Instant read(String text, String field, ZoneId zone, Reasons reasons) {
+        Optional<Instant> usual = UsualTime.read(text);
+        if (usual.isPresent()) {
+            return within(usual.get(), field, reasons);
+        }
         // RFC 3339 permits a space for the T, and ISO 8601's formatter does not.
         String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11)
                 : text;

@@ -3,6 +3,7 @@ package io.carbonflow.metering.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,24 @@ class CounterBehaviourTest {
             .satisfies(letter -> assertThat(letter.getHeld()).isTrue())
             .satisfies(letter -> assertThat(letter.getReasons().get(0).getCode()).isEqualTo("QUALITY_REVIEW"));
         assertThat(plant.alertKinds()).containsExactly("implausible raised");
+    }
+
+    @Test
+    void aWildValueThatIsSentAgainStillWaitsUnlessAPersonApprovedIt() {
+        // Given
+        halfADayOfOneKilowatt();
+        String wild = "2025-11-03T10:00:00Z - IMPORT_COUNTER=99999 kWh";
+        plant.send("m1", wild);
+        var bookedBefore = plant.booked();
+
+        // When
+        plant.sentAgain("m1", wild, Map.of(RecordHeaders.RELEASES, "letter"));
+        var bookedWithoutApproval = plant.booked();
+        plant.sentAgain("m1", wild, Map.of(RecordHeaders.RELEASES, "letter", RecordHeaders.REVIEWED_BY, "admin"));
+
+        // Then
+        assertThat(bookedWithoutApproval).isEqualTo(bookedBefore);
+        assertThat(plant.booked()).hasSize(bookedBefore.size() + 1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -107,20 +108,32 @@ final class Plant implements AutoCloseable {
         }
     }
 
+    /** A message whose letter goes on, as the gateway sends it with these headers. */
+    void sentAgain(String device, String message, Map<String, String> marks) {
+        var headers = new RecordHeaders();
+        marks.forEach((name, text) -> headers.add(name, text.getBytes(UTF_8)));
+        driver.createInputTopic(Topics.RAW_METER, new StringSerializer(), new ByteArraySerializer())
+            .pipeInput(new TestRecord<>(new RecordKey(TENANT, device).toString(),
+                    wire.encode(Topics.RAW_METER, frameOf(device, message, false)), headers, now));
+    }
+
     private void frame(String device, String message, boolean isRetained) {
-        pipe(Topics.RAW_METER, device,
-                MeterFrame.newBuilder()
-                    .setTenantId(TENANT)
-                    .setCorrelationId("c")
-                    .setFamily(PlainFamily.NAME)
-                    .setDevice(device)
-                    .setTopic("plain/" + device)
-                    .setRetained(isRetained)
-                    .setChannel(PlainFamily.NAME)
-                    .setReceivedAt(now)
-                    .setContentType("text/plain")
-                    .setPayload(ByteBuffer.wrap(message.getBytes(UTF_8)))
-                    .build());
+        pipe(Topics.RAW_METER, device, frameOf(device, message, isRetained));
+    }
+
+    private MeterFrame frameOf(String device, String message, boolean isRetained) {
+        return MeterFrame.newBuilder()
+            .setTenantId(TENANT)
+            .setCorrelationId("c")
+            .setFamily(PlainFamily.NAME)
+            .setDevice(device)
+            .setTopic("plain/" + device)
+            .setRetained(isRetained)
+            .setChannel(PlainFamily.NAME)
+            .setReceivedAt(now)
+            .setContentType("text/plain")
+            .setPayload(ByteBuffer.wrap(message.getBytes(UTF_8)))
+            .build();
     }
 
     void pipe(String topic, String source, SpecificRecordBase value) {

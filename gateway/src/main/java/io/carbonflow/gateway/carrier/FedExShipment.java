@@ -66,9 +66,16 @@ final class FedExShipment {
         leg.weighing(mass());
         ModeChoice mode = FedExService.modeOf(Payload.text(tracked, "serviceDetail", "type"), reasons);
         leg.by(mode)
-            .over(way(mode), "coordinates of shipperInformation and recipientInformation, a stored lane, or "
-                    + "distanceToDestination while the status is PU (later it is only what remains of the way)");
+            .over(way(mode),
+                    "store the lane from %s to %s, or coordinates of both places; distanceToDestination counts "
+                        .formatted(place("shipperInformation", "the origin"),
+                                place("recipientInformation", "the destination"))
+                            + "only while the status is PU (later it is only what remains of the way)");
         return leg.verdict();
+    }
+
+    private String place(String field, String otherwise) {
+        return Place.of(tracked.path(field)).name().orElse(otherwise);
     }
 
     private String status() {

@@ -164,7 +164,8 @@ final class LegDraft {
     Verdict verdict() {
         boolean waits = reasons.isEmpty();
         if (way == null && hub == null && !reasonsConcernDistance) {
-            reasons.add(ReasonCode.FIELD_MISSING, "distance", "no distance can be had: " + distanceAdvice + said());
+            reasons.add(ReasonCode.FIELD_MISSING, "distance",
+                    "no distance can be had: " + distanceAdvice + said() + (waits ? waiting() : ""));
         }
         if (!reasons.isEmpty()) {
             Verdict.Refused refused = reasons.refusal(eventId, source);
@@ -172,6 +173,12 @@ final class LegDraft {
         }
         RawActivity activity = activity();
         return new Verdict.Accepted(activity, revision == null ? source : source + ":" + shipment);
+    }
+
+    /** All that the result of a leg that waits depends on beside the way: two that say the same are the same. */
+    private String waiting() {
+        return "; waiting: %s by %s, %s%s".formatted(mass, mode == null ? "no mode" : mode.mode().word(), at,
+                country == null ? "" : ", " + country);
     }
 
     private String said() {

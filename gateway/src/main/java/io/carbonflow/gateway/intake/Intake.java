@@ -30,16 +30,19 @@ public class Intake {
     private final Records records;
     private final Sender sender;
     private final RecentEvents recent;
+    private final RecentHolds holds;
     private final IntakeMetrics metrics;
     private final Admission admission;
     private final Retries retries;
 
-    Intake(Gatekeeper gate, Records records, Sender sender, RecentEvents recent, IntakeMetrics metrics,
+    Intake(Gatekeeper gate, Records records, Sender sender, RecentEvents recent, RecentHolds holds,
+            IntakeMetrics metrics,
             Admission admission, Retries retries) {
         this.gate = gate;
         this.records = records;
         this.sender = sender;
         this.recent = recent;
+        this.holds = holds;
         this.metrics = metrics;
         this.admission = admission;
         this.retries = retries;
@@ -66,7 +69,9 @@ public class Intake {
         CompletionStage<Void> sending;
         try {
             // Before any is sent, so that an outage leaves nothing behind that is half done.
-            List<Examined> items = admitted.stream().map(item -> judged(envelope, item)).toList();
+            List<Examined> items = admitted.stream()
+                .map(item -> holds.once(envelope, judged(envelope, item)))
+                .toList();
             slices = new Slices(items, item -> records.prepare(envelope, item), sender::sendFitting);
             sending = announced(envelope.tenantId(), items).map(done -> done.thenComposeAsync(known -> slices.send(),
                     Infrastructure.getDefaultExecutor()))
@@ -125,6 +130,7 @@ public class Intake {
         var answer = new IntakeAnswer(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < items.size(); i++) {
             Examined item = items.get(i);
+            holds.sent(envelope, item);
             String deadLetterId = slices.deadLetterId(i);
             item.verdict()
                 .fold(accepted -> (recent.isRepeat(accepted.activity()) ? answer.duplicates() : answer.accepted())
@@ -132,7 +138,8 @@ public class Intake {
                         refused -> answer.rejected()
                             .add(kept(envelope, item, refused.eventId(), refused.reasons(), deadLetterId)),
                         held -> answer.held().add(kept(envelope, item, held.eventId(), held.reasons(), deadLetterId)),
-                        context -> true);
+                        context -> context.reason().equals(RecentHolds.REPEATED)
+                                && answer.duplicates().add(context.eventId()));
         }
         metrics.items(envelope.channel(), "accepted", answer.accepted().size());
         metrics.items(envelope.channel(), "duplicate", answer.duplicates().size());

@@ -111,6 +111,34 @@ class MappedResourceTest {
             .body("accepted", contains("trip:V:" + unique));
     }
 
+    private ValidatableResponse fedEx(String element) {
+        return send("/v1/webhooks/fedex", "application/json",
+                "{\"output\":{\"completeTrackResults\":[" + element + "]}}")
+            .statusCode(202);
+    }
+
+    @Test
+    void anUpdateThatSaysNothingNewOfALegThatWaitsIsADuplicateAndNoFurtherLetter() {
+        String number = unique.replace("-", "").toUpperCase(java.util.Locale.ROOT);
+        String first = """
+                {"trackingNumber":"%1$s","trackResults":[{"trackingNumberInfo":{"trackingNumber":"%1$s"},"latestStatusDetail":{"code":"IT"},
+                 "serviceDetail":{"type":"FEDEX_GROUND"},"packageDetails":{"weightAndDimensions":{"weight":[{"unit":"KG","value":"12.5"}]}},
+                 "dateAndTimes":[{"type":"ACTUAL_PICKUP","dateTime":"2025-10-02T07:53:47+02:00"}],
+                 "scanEvents":[{"date":"2025-10-02T09:00:00+02:00","eventType":"IT"}]}]}"""
+            .formatted(number);
+        String later = first.replace("09:00:00", "19:00:00");
+        String heavier = later.replace("12.5", "13.5");
+
+        fedEx(first).body("held.id", contains("fedex:" + number));
+        fedEx(first).body("duplicates", contains("fedex:" + number)).body("held", hasSize(0));
+        fedEx(later).body("duplicates", contains("fedex:" + number)).body("held", hasSize(0));
+        fedEx(heavier).body("held.id", contains("fedex:" + number));
+
+        assertThat(Received.deadLetters("demo", first)).hasSize(1);
+        assertThat(Received.deadLetters("demo", heavier)).hasSize(1);
+        assertThat(Received.deadLetters("demo", later)).isEmpty();
+    }
+
     @Test
     void takesAHeldShipmentOnceItsLaneIsStored() {
         String body = """

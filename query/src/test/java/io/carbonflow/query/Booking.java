@@ -47,6 +47,9 @@ final class Booking {
     String country = "DE";
     Instant occurredAt = Instant.parse("2025-11-03T10:00:00Z");
     Instant bookedAt = Instant.parse("2025-11-03T10:00:02Z");
+    Instant accountedAt;
+    UUID reverses;
+    UUID replaces;
     int chain;
     String receipt = RECEIPT;
     String part = "activity";
@@ -181,6 +184,23 @@ final class Booking {
     Booking bookedAt(Instant time) {
         bookedAt = time;
         return this;
+    }
+
+    /** Counts later than it occurred, because of a locked period. */
+    Booking accountedAt(String time) {
+        accountedAt = Instant.parse(time);
+        return this;
+    }
+
+    Booking reversing(Booking other) {
+        entryType = "reversal";
+        reverses = other.id();
+        return event(other.eventId);
+    }
+
+    Booking replacing(Booking other) {
+        replaces = other.id();
+        return event(other.eventId);
     }
 
     Booking inChain(int number) {

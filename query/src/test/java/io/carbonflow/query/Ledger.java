@@ -18,16 +18,17 @@ final class Ledger {
                 source_id, facility_id, supplier_id, country, channel, occurred_at, received_at, calculated_at,
                 booked_at, factor_id, factor_edition, receipt, payload_sha256, correlation_id, chain, height,
                 leaf_index, leaf_hash, part, element, quality_score, pcaf, kg_co2e_low, kg_co2e_high,
-                reverses)
+                reverses, replaces, accounted_at, adjusts_period)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rest', ?, ?, ?, ?,
                 ?, 'carried', ?, sha256(?::bytea), 'test', ?, 1, 0, sha256(?::bytea), ?, ?, ?, ?, ?, ?,
-                case when ? = 'reversal' then gen_random_uuid() end)""";
+                case when ? = 'reversal' then coalesce(?::uuid, gen_random_uuid()) end, ?::uuid, ?::timestamptz,
+                case when ?::text is not null then gen_random_uuid() end)""";
     private static final String ROLLUPS = """
             insert into ledger.rollup (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category,
                 method, data_quality, gwp_set, official, chain, kg_co2e, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, entries,
                 revised, last_occurred_at, last_booked_at, part, factor_id, kg_co2e_low, kg_co2e_high, kg_co2e_scored,
                 score_kg_co2e)
-            select tenant_id, size, date_bin(width, occurred_at, '1970-01-01Z'), coalesce(supplier_id, ''),
+            select tenant_id, size, date_bin(width, coalesce(accounted_at, occurred_at), '1970-01-01Z'), coalesce(supplier_id, ''),
                 coalesce(facility_id, ''), coalesce(country, ''), scope, coalesce(category, 0), method, data_quality,
                 gwp_set, official, chain, kg_co2e, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, 1, false, occurred_at, booked_at,
                 part, factor_id, coalesce(kg_co2e_low, kg_co2e), coalesce(kg_co2e_high, kg_co2e),
@@ -59,15 +60,52 @@ final class Ledger {
     void book(Booking... bookings) {
         try (Connection connection = stack.superuserConnection()) {
             connection.setAutoCommit(false);
-            try (var entry = connection.prepareStatement(ENTRY); var rollups = connection.prepareStatement(ROLLUPS)) {
-                for (Booking booking : bookings) {
-                    bind(entry, booking);
-                    entry.execute();
-                    rollups.setObject(1, booking.id());
-                    rollups.execute();
-                }
-            }
+            bookWithin(connection, bookings);
             connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Books in a transaction that is open. */
+    void bookWithin(Connection connection, Booking... bookings) throws SQLException {
+        try (var entry = connection.prepareStatement(ENTRY); var rollups = connection.prepareStatement(ROLLUPS)) {
+            for (Booking booking : bookings) {
+                bind(entry, booking);
+                entry.execute();
+                rollups.setObject(1, booking.id());
+                rollups.execute();
+            }
+        }
+    }
+
+    Connection connection() throws SQLException {
+        return stack.superuserConnection();
+    }
+
+    /** Forgets what other tests said of a tenant's sources. */
+    void forgetSources(String tenantId) {
+        try (Connection connection = stack.superuserConnection();
+                var delete = connection.prepareStatement("delete from quality.source where tenant_id = ?")) {
+            delete.setString(1, tenantId);
+            delete.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Says how a source is doing, as the metering stage does. */
+    void source(String tenantId, String id, String state, int cadenceSeconds, String lastReadingAt) {
+        try (Connection connection = stack.superuserConnection(); var insert = connection.prepareStatement("""
+                insert into quality.source (tenant_id, source_id, state, since, trust, cadence_seconds, last_reading_at,
+                    good, rejects, gaps, conflicts, imputed, held, reported, updated_at)
+                values (?, ?, ?, now(), 1.00, ?, ?::timestamptz, 0, 0, 0, 0, 0, 0, '[]', now())""")) {
+            insert.setString(1, tenantId);
+            insert.setString(2, id);
+            insert.setString(3, state);
+            insert.setInt(4, cadenceSeconds);
+            insert.setString(5, lastReadingAt);
+            insert.execute();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -95,10 +133,15 @@ final class Ledger {
                 utc(booking.bookedAt.minus(Duration.ofMillis(40))), utc(booking.bookedAt.minus(Duration.ofMillis(20))),
                 utc(booking.bookedAt), booking.factorId, booking.receipt, booking.eventId, booking.chain,
                 booking.id().toString(), booking.part, booking.element, booking.qualityScore, booking.pcaf,
-                booking.kgCo2eLow, booking.kgCo2eHigh, booking.entryType};
+                booking.kgCo2eLow, booking.kgCo2eHigh, booking.entryType, booking.reverses, booking.replaces,
+                time(booking.accountedAt), time(booking.accountedAt)};
         for (int i = 0; i < values.length; i++) {
             entry.setObject(i + 1, values[i]);
         }
+    }
+
+    private static String time(Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static Object utc(Instant time) {

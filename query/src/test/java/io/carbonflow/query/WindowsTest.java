@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.math.BigDecimal;
@@ -102,6 +104,33 @@ class WindowsTest {
     }
 
     @Test
+    void areCompleteOnceTheSlowestSourceHasReportedBeyondTheirEnd() {
+        // Given: two sources with a cadence, one of them an hour behind; a third is silent
+        String tenant = TestStack.OTHER_TENANT;
+        String prefix = anId("S");
+        LEDGER.forgetSources(tenant);
+        LEDGER.source(tenant, prefix + "1", "active", 300, "2025-11-03T12:00:00Z");
+        LEDGER.source(tenant, prefix + "2", "active", 300, "2025-11-03T11:00:00Z");
+        LEDGER.source(tenant, prefix + "3", "silent", 300, "2025-11-01T00:00:00Z");
+        LEDGER.book(
+                aBooking().tenant(tenant).facility(facility).source(prefix + "1").occurredAt("2025-11-03T10:10:00Z"),
+                aBooking().tenant(tenant).facility(facility).source(prefix + "2").occurredAt("2025-11-03T10:20:00Z"),
+                aBooking().tenant(tenant).facility(facility).source(prefix + "1").occurredAt("2025-11-03T11:10:00Z"));
+
+        // Then
+        with(TestStack.OTHER_API_KEY).get("/v1/windows?size=1h&sources=true&facility_id={id}", facility)
+            .then()
+            .statusCode(200)
+            .body("watermark", equalTo("2025-11-03T11:00:00Z"))
+            .body("items.complete", contains(true, false))
+            .body("items.sources_reported", contains(2, 1))
+            .body("items.sources_expected", contains(3, 3));
+        with(TestStack.OTHER_API_KEY).get("/v1/windows?size=1h&facility_id={id}", facility)
+            .then()
+            .body("items[0]", not(hasKey("sources_expected")));
+    }
+
+    @Test
     void comeInPages() {
         // Given
         LEDGER.book(aBooking().facility(facility).occurredAt("2025-11-01T00:00:00Z"),
@@ -125,7 +154,7 @@ class WindowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"size=10m", "from=now", "as_known_on=2025-01-01", "limit=100000", "scope=0"})
+    @ValueSource(strings = {"size=10m", "from=now", "as_known_on=soon", "sources=all", "limit=100000", "scope=0"})
     void refuseAParameterTheyCannotAnswer(String query) {
         asOwner().get("/v1/windows?" + query)
             .then()

@@ -1,5 +1,8 @@
 package io.carbonflow.query.entries;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -43,11 +47,13 @@ public class EntriesResource {
 
     private static final int LIMIT_DEFAULT = 20;
     private static final int LIMIT_MAX = 500;
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final String DETAIL = "select " + EntryDetail.COLUMNS
-            + " from ledger.entry where tenant_id = $1 and id = $2";
+            + " from ledger.entry e where tenant_id = $1 and id = $2 and booked_at <= $3";
     private static final String RELATED = """
             select id, entry_type, official, scope, category, part, element, method, kg_co2e, booked_at
-            from ledger.entry where tenant_id = $1 and event_id = $2 and id <> $3 order by id limit 100""";
+            from ledger.entry where tenant_id = $1 and event_id = $2 and id <> $3
+                and booked_at <= $4 order by id limit 100""";
 
     private final CurrentCaller caller;
     private final TenantDatabase database;
@@ -73,7 +79,7 @@ public class EntriesResource {
             .andIfGiven("id < ?", cursor == null || cursor.isBlank() ? null : lastListed(cursor));
         String sql = "select " + EntrySummary.COLUMNS + " from ledger.entry" + question.where()
                 + " order by id desc limit " + (count + 1);
-        return database.inTransaction(tenantId,
+        return database.asKnownOn(selection.asKnownOn(), tenantId,
                 connection -> connection.preparedQuery(sql).execute(question.values()))
             .map(rows -> page(rows, count))
             .map(list -> Links.page(list, list.nextCursor(), uri));
@@ -82,23 +88,28 @@ public class EntriesResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One entry with its receipt and the other entries of its event")
-    public Uni<EntryDetail> entry(@RestPath String id) {
+    public Uni<EntryDetail> entry(@RestPath String id,
+            @RestQuery("as_known_on") @Parameter(description = "What was known of it at this instant.") String asKnownOn) {
+        var parameters = new Parameters();
+        Instant time = parameters.instant("as_known_on", asKnownOn);
+        parameters.check();
+        OffsetDateTime until = (time == null ? END_OF_TIME : time).atOffset(ZoneOffset.UTC);
         String tenantId = caller.tenantId();
         UUID entryId = entryId(id).orElseThrow(() -> ProblemException.notFound("no entry " + id + " is booked"));
-        return database.inTransaction(tenantId, connection -> connection.preparedQuery(DETAIL)
-            .execute(Tuple.of(tenantId, entryId))
-            .chain(rows -> withRelated(connection, rows, tenantId, entryId)));
+        return database.asKnownOn(time, tenantId, connection -> connection.preparedQuery(DETAIL)
+            .execute(Tuple.of(tenantId, entryId, until))
+            .chain(rows -> withRelated(connection, rows, tenantId, entryId, until)));
     }
 
     private static Uni<EntryDetail> withRelated(SqlConnection connection, RowSet<Row> rows, String tenantId,
-            UUID entryId) {
+            UUID entryId, OffsetDateTime until) {
         if (rows.size() == 0) {
             throw ProblemException.notFound("no entry " + entryId + " is booked");
         }
         Row row = rows.iterator().next();
         return connection.preparedQuery(RELATED)
             .mapping(EntryDetail.Related::of)
-            .execute(Tuple.of(tenantId, row.getString("event_id"), entryId))
+            .execute(Tuple.of(tenantId, row.getString("event_id"), entryId, until))
             .map(related -> {
                 var entries = new ArrayList<EntryDetail.Related>(related.size());
                 related.forEach(entries::add);

@@ -63,6 +63,7 @@ class Inventories {
 
     private static Slice slice(Row row, List<Dimension> groupBy) {
         return new Slice(words(row, groupBy), row.getString("quality"), row.getBigDecimal("kg"),
+                row.getBigDecimal("provisional"),
                 new Scored(row.getBigDecimal("scored"), row.getBigDecimal("score")), row.getLong("entries"),
                 oneOf(row.getString("method_first"), row.getString("method_last")),
                 oneOf(row.getString("gwp_set_first"), row.getString("gwp_set_last")),

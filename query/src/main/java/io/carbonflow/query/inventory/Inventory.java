@@ -48,6 +48,16 @@ final class Inventory {
         return kgCo2eOf(slices);
     }
 
+    /** What of the total better figures are expected to replace, kg CO2e. */
+    BigDecimal provisionalKgCo2e() {
+        return provisionalOf(slices);
+    }
+
+    /** The same as a share, six decimals; null where the total is zero. */
+    BigDecimal provisionalShare() {
+        return share(provisionalKgCo2e(), kgCo2e());
+    }
+
     /** The lower end of the total at 95 %, kg CO2e, six decimals. */
     BigDecimal lowKgCo2e() {
         return rounded(total.low());
@@ -128,6 +138,7 @@ final class Inventory {
         group.put("total_kg_co2e", kg);
         group.put("entries", entriesOf(slices));
         group.put("share", share(kg, sum));
+        group.put("provisional_kg_co2e", provisionalOf(slices));
         group.put("low_kg_co2e", rounded(range.low()));
         group.put("high_kg_co2e", rounded(range.high()));
         group.put("quality_score", Scored.sum(slices).mean());
@@ -141,6 +152,10 @@ final class Inventory {
 
     private static BigDecimal kgCo2eOf(List<Slice> slices) {
         return slices.stream().map(Slice::kgCo2e).reduce(ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal provisionalOf(List<Slice> slices) {
+        return slices.stream().map(Slice::provisional).reduce(ZERO, BigDecimal::add);
     }
 
     private static BigDecimal rounded(BigDecimal kilograms) {

@@ -20,14 +20,16 @@ final class InventoryQuery {
     static final String TOTAL = "total";
 
     private static final String ROLLUP_SUMS = """
-            sum(%s) as kg, sum(kg_co2e) as booked, sum(kg_co2e_low) as low, sum(kg_co2e_high) as high,
+            sum(%1$s) as kg, sum(%1$s) filter (where ledger.is_provisional(data_quality, method)) as provisional,
+            sum(kg_co2e) as booked, sum(kg_co2e_low) as low, sum(kg_co2e_high) as high,
             sum(kg_co2e_scored) as scored, sum(score_kg_co2e) as score, sum(entries) as entries,
             max(last_occurred_at) as last_occurred, max(last_booked_at) as last_booked,
             min(method) as method_first, max(method) as method_last,
             min(gwp_set) as gwp_set_first, max(gwp_set) as gwp_set_last
             from ledger.rollup""";
     private static final String ENTRY_SUMS = """
-            sum(%s) as kg, sum(kg_co2e) as booked, sum(coalesce(kg_co2e_low, kg_co2e)) as low,
+            sum(%1$s) as kg, sum(%1$s) filter (where ledger.is_provisional(data_quality, method)) as provisional,
+            sum(kg_co2e) as booked, sum(coalesce(kg_co2e_low, kg_co2e)) as low,
             sum(coalesce(kg_co2e_high, kg_co2e)) as high,
             coalesce(sum(kg_co2e) filter (where quality_score is not null), 0) as scored,
             coalesce(sum(kg_co2e * quality_score), 0) as score, count(*)::numeric as entries,
@@ -36,14 +38,15 @@ final class InventoryQuery {
             min(gwp_set) as gwp_set_first, max(gwp_set) as gwp_set_last
             from ledger.entry""";
     private static final String SLICES = """
-            (select '%s' as level, %s quality, sum(kg) as kg, sum(entries)::bigint as entries, sum(scored) as scored,
+            (select '%s' as level, %s quality, sum(kg) as kg, coalesce(sum(provisional), 0) as provisional,
+                sum(entries)::bigint as entries, sum(scored) as scored,
                 sum(score) as score, max(last_occurred) as last_occurred, max(last_booked) as last_booked,
                 min(method_first) as method_first, max(method_last) as method_last,
                 min(gwp_set_first) as gwp_set_first, max(gwp_set_last) as gwp_set_last,
                 null::numeric as below, null::numeric as above
             from f group by %s quality limit %d)""";
     private static final String RANGES = """
-            (select '%s', %s null, sum(kg), null, null, null, null, null, null, null, null, null,
+            (select '%s', %s null, sum(kg), null, null, null, null, null, null, null, null, null, null,
                 sum((kg - low) * (kg - low)), sum((high - kg) * (high - kg))
             from (select %s factor_id, sum(kg) as kg, %s as low, %s as high from f group by %s factor_id) factors
             %s)""";

@@ -49,7 +49,7 @@ public class InventoryResource {
         Integer groupsMax = parameters.number("limit", limit, 1, 10_000);
         parameters.check();
         String tenantId = caller.tenantId();
-        return database.inTransaction(tenantId,
+        return database.asKnownOn(selection.asKnownOn(), tenantId,
                 connection -> inventories.sum(connection, tenantId, selection, dimensions)
                     .chain(inventory -> sampledOut.count(connection, tenantId, selection)
                         .map(left -> InventoryAnswer.of(selection, dimensions, inventory, left, groupsMax))));

@@ -12,7 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
  * Items that the intake policy left out, as the ledger counts them: by day of receipt, source and supplier. Nothing else is
- * known of them, so of a selection only the days and the supplier narrow the count.
+ * known of them, so of a selection only the days and the supplier narrow the count; as known on a time, the days before it.
  */
 @ApplicationScoped
 class SampledOut {
@@ -21,7 +21,8 @@ class SampledOut {
         var question = new Question().and("tenant_id = ?", tenantId)
             .andIfGiven("supplier_id = ?", selection.supplierId())
             .andIfGiven("day >= ?", dayOf(selection.from()))
-            .andIfGiven("day <= ?", selection.to() == null ? null : dayOf(selection.to().minusNanos(1)));
+            .andIfGiven("day <= ?", selection.to() == null ? null : dayOf(selection.to().minusNanos(1)))
+            .andIfGiven("day < ?", dayOf(selection.asKnownOn()));
         return connection
             .preparedQuery("select coalesce(sum(events), 0)::bigint as events from ledger.sampled_out"
                     + question.where())

@@ -41,6 +41,11 @@ public record Selection(Instant from, Instant to, String supplierId, String faci
             .findFirst();
     }
 
+    /** The same from a later time on. */
+    public Selection from(Instant later) {
+        return new Selection(later, to, supplierId, facilityId, country, scope, category, method, gwpSet, asKnownOn);
+    }
+
     /** The column that holds the amount in the set asked for. */
     public String amountColumn() {
         return gwpSet == null ? "kg_co2e" : gwpSet.column();
@@ -54,11 +59,20 @@ public record Selection(Instant from, Instant to, String supplierId, String faci
             .andIfGiven("window_start < ?", to == null ? null : to.atOffset(ZoneOffset.UTC)));
     }
 
-    /** The conditions on the entries. */
+    /** The conditions on the entries. They go by when entries count, which differs from when they occurred only of a few. */
     public Question onEntries(String tenantId) {
-        return filters(new Question().and("tenant_id = ?", tenantId)
-            .andIfGiven("occurred_at >= ?", from == null ? null : from.atOffset(ZoneOffset.UTC))
-            .andIfGiven("occurred_at < ?", to == null ? null : to.atOffset(ZoneOffset.UTC))
+        var question = new Question().and("tenant_id = ?", tenantId);
+        if (from != null && to != null) {
+            question.andBoth("(accounted_at is null and occurred_at >= ?1 and occurred_at < ?2"
+                    + " or accounted_at >= ?1 and accounted_at < ?2)", from.atOffset(ZoneOffset.UTC),
+                    to.atOffset(ZoneOffset.UTC));
+        } else {
+            question.andIfGiven("(accounted_at is null and occurred_at >= ? or accounted_at >= ?)",
+                    from == null ? null : from.atOffset(ZoneOffset.UTC))
+                .andIfGiven("(accounted_at is null and occurred_at < ? or accounted_at < ?)",
+                        to == null ? null : to.atOffset(ZoneOffset.UTC));
+        }
+        return filters(question
             .andIfGiven("booked_at <= ?", asKnownOn == null ? null : asKnownOn.atOffset(ZoneOffset.UTC)));
     }
 

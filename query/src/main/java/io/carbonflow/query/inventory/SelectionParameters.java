@@ -67,11 +67,6 @@ public class SelectionParameters {
                 parameters.instant("as_known_on", asKnownOn));
     }
 
-    /** Whether the caller asks for the books as they stood at an earlier time. */
-    public boolean asksForThePast() {
-        return asKnownOn != null && !asKnownOn.isBlank();
-    }
-
     private static String readCountry(Parameters parameters, String text) {
         String country = parameters.text(text);
         if (country != null && !COUNTRIES.contains(country)) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param group        word to value; a value is null where the entries have none
  * @param dataQuality  measured, supplier_given, calculated or imputed
  * @param kgCo2e       six decimals
+ * @param provisional  what of it better figures are expected to replace
  * @param scored       what of it has a quality score
  * @param entries      how many entries it sums
  * @param method       the method all of them share, or {@value Inventory#MIXED}
@@ -17,5 +18,6 @@ import java.util.Map;
  * @param lastOccurred the newest activity
  * @param lastBooked   the newest booking
  */
-record Slice(Map<String, Object> group, String dataQuality, BigDecimal kgCo2e, Scored scored, long entries,
+record Slice(Map<String, Object> group, String dataQuality, BigDecimal kgCo2e, BigDecimal provisional, Scored scored,
+        long entries,
         String method, String gwpSet, Instant lastOccurred, Instant lastBooked) {}

@@ -18,6 +18,8 @@ public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDat
         @Schema(description = "Lower end of the total at 95 %.") BigDecimal lowTco2e,
         @Schema(description = "Upper end of the total at 95 %.") BigDecimal highTco2e,
         @Schema(description = "1.0 (best) to 5.0, weighted by mass; null where nothing is scored.") BigDecimal qualityScore,
+        @Schema(description = "What of the total better figures are expected to replace.") BigDecimal provisionalKgCo2e,
+        @Schema(description = "The same as a share of the total; null where that is zero.") BigDecimal provisionalShare,
         Instant lastEventTimestamp, Instant lastBookedAt, long entries, List<ByCategory> byCategory,
         @Schema(description = "kg CO2e by measured, supplier_given, calculated, imputed.") Map<String, BigDecimal> byDataQuality,
         String method, String gwpSet, Instant asKnownOn,
@@ -38,7 +40,8 @@ public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDat
         return new SupplierInventoryAnswer(selection.supplierId(), selection.scope(), startDate, endDate,
                 inventory.kgCo2e().movePointLeft(3), inventory.kgCo2e(),
                 inventory.lowKgCo2e().movePointLeft(3), inventory.highKgCo2e().movePointLeft(3),
-                inventory.qualityScore(), inventory.lastOccurred(),
+                inventory.qualityScore(), inventory.provisionalKgCo2e(), inventory.provisionalShare(),
+                inventory.lastOccurred(),
                 inventory.lastBooked(), inventory.entries(), categories, inventory.byDataQuality(),
                 inventory.method(), selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(),
                 selection.asKnownOn(), sampledOut);

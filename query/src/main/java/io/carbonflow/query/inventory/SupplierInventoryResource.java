@@ -70,7 +70,7 @@ public class SupplierInventoryResource {
                 set == null ? null : GwpSet.valueOf(set), parameters.instant("as_known_on", asKnownOn));
         parameters.check();
         String tenantId = caller.tenantId();
-        return database.inTransaction(tenantId, connection -> requireKnown(connection, tenantId, id)
+        return database.asKnownOn(selection.asKnownOn(), tenantId, connection -> requireKnown(connection, tenantId, id)
             .chain(() -> inventories.sum(connection, tenantId, selection, List.of(Dimension.CATEGORY)))
             .chain(inventory -> sampledOut.count(connection, tenantId, selection)
                 .map(left -> SupplierInventoryAnswer.of(selection, start, end, inventory, left))));

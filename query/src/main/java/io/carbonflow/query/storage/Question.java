@@ -27,6 +27,13 @@ public final class Question {
         return this;
     }
 
+    /** Adds a condition in which {@code ?1} stands for the first value and {@code ?2} for the second, wherever they stand. */
+    public Question andBoth(String condition, Object first, Object second) {
+        values.addValue(first).addValue(second);
+        conditions.add(condition.replace("?1", "$" + (values.size() - 1)).replace("?2", "$" + values.size()));
+        return this;
+    }
+
     /** Adds the condition if there is a value. */
     public Question andIfGiven(String condition, Object value) {
         return value == null ? this : and(condition, value);

@@ -2,6 +2,8 @@ package io.carbonflow.query.storage;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -27,9 +29,17 @@ public class TenantDatabase {
     private static final Logger LOG = Logger.getLogger(TenantDatabase.class);
     private static final String ENTER = """
             select set_config('carbonflow.tenant', $1, true), set_config('statement_timeout', $2, true)""";
+    /** Asked before the work in the same transaction, each statement of which sees what is committed when it begins. */
+    private static final String IS_SETTLED = "select ledger.settled_until() >= $1 or clock_timestamp() < $1";
+    private static final Duration SETTLING_PAUSE_MIN = Duration.ofMillis(50);
+    private static final Duration SETTLING_PAUSE_MAX = Duration.ofMillis(500);
+    private static final int SETTLING_TRIES = 20;
     private static final String QUERY_CANCELED = "57014";
     private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER_LOAD = Duration.ofSeconds(5);
+
+    private static final ProblemException UNSETTLED = ProblemException.unavailable(
+            "bookings of that time are still under way; ask again, or for an earlier as_known_on", RETRY_AFTER_OUTAGE);
 
     private final Pool pool;
     private final StorageConfig config;
@@ -47,6 +57,32 @@ public class TenantDatabase {
             .chain(() -> work.apply(connection)))
             .onFailure(failure -> !(failure instanceof ProblemException))
             .transform(this::asProblem);
+    }
+
+    /**
+     * The same for a question about what was known at a time that has passed: once every booking of that time is to be
+     * seen, so that the answer is the same for ever. A time to come is answered with what is known now.
+     *
+     * @param time null for what is known now
+     */
+    public <T> Uni<T> asKnownOn(Instant time, String tenantId, Function<SqlConnection, Uni<T>> work) {
+        if (time == null) {
+            return inTransaction(tenantId, work);
+        }
+        return inTransaction(tenantId, connection -> connection.preparedQuery(IS_SETTLED)
+            .execute(Tuple.of(time.atOffset(ZoneOffset.UTC)))
+            .invoke(rows -> {
+                if (!rows.iterator().next().getBoolean(0)) {
+                    throw UNSETTLED;
+                }
+            })
+            .chain(() -> work.apply(connection)))
+            .onFailure(failure -> failure == UNSETTLED)
+            .retry()
+            .withBackOff(SETTLING_PAUSE_MIN, SETTLING_PAUSE_MAX)
+            .atMost(SETTLING_TRIES)
+            .onFailure(failure -> failure == UNSETTLED || failure.getCause() == UNSETTLED)
+            .transform(failure -> UNSETTLED);
     }
 
     private Throwable asProblem(Throwable failure) {

@@ -2,9 +2,9 @@ package io.carbonflow.query.windows;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -47,10 +47,14 @@ public class WindowsResource {
 
     private final CurrentCaller caller;
     private final TenantDatabase database;
+    private final Completeness completeness;
+    private final LatenessConfig config;
 
-    WindowsResource(CurrentCaller caller, TenantDatabase database) {
+    WindowsResource(CurrentCaller caller, TenantDatabase database, Completeness completeness, LatenessConfig config) {
         this.caller = caller;
         this.database = database;
+        this.completeness = completeness;
+        this.config = config;
     }
 
     @GET
@@ -59,32 +63,30 @@ public class WindowsResource {
     public Uni<RestResponse<WindowsAnswer>> windows(@BeanParam SelectionParameters filters,
             @RestQuery @Parameter(description = "5m, 1h or 24h; 1h if absent.") String size,
             @RestQuery @Parameter(description = "Windows per answer, 1000 if absent.") String limit,
+            @RestQuery @Parameter(description = "true: also how many sources have reported in each window, of how many that should have.") String sources,
             @RestQuery String cursor, @Context UriInfo uri) {
         var parameters = new Parameters();
         Selection asked = filters.read(parameters);
         String word = parameters.word("size", size, RollupSize.WORDS);
         Integer count = parameters.number("limit", limit, 1, LIMIT_MAX);
-        if (filters.asksForThePast()) {
-            parameters.refuse("as_known_on",
-                    "as_known_on is not kept per window; GET /v1/inventory answers it for one period at a time");
-        }
+        boolean isCounting = "true".equals(parameters.word("sources", sources, List.of("true", "false")));
         parameters.check();
         RollupSize windowSize = word == null ? RollupSize.HOUR : RollupSize.of(word);
         Selection selection = aligned(asked, windowSize);
-        return windows(selection, windowSize, count == null ? LIMIT_DEFAULT : count, startAfter(cursor))
-            .map(answer -> Links.page(answer, answer.nextCursor(), uri));
-    }
-
-    private Uni<WindowsAnswer> windows(Selection selection, RollupSize size, int limit, Instant after) {
+        int most = count == null ? LIMIT_DEFAULT : count;
         String tenantId = caller.tenantId();
-        var question = selection.onRollup(tenantId, size)
-            .andIfGiven("window_start > ?", after == null ? null : after.atOffset(ZoneOffset.UTC));
-        String sql = "select window_start, sum(" + selection.amountColumn()
-                + ") as kg, sum(entries)::bigint as entries, bool_or(revised) as revised from ledger.rollup"
-                + question.where() + " group by window_start order by window_start limit " + (limit + 1);
-        return database.inTransaction(tenantId,
-                connection -> connection.preparedQuery(sql).execute(question.values()))
-            .map(rows -> answer(rows, selection, size, limit));
+        var query = WindowsQuery.of(tenantId, selection, windowSize, config.lateness(), most, startAfter(cursor));
+        return database.asKnownOn(selection.asKnownOn(), tenantId,
+                connection -> connection.preparedQuery(query.sql())
+                    .execute(query.question().values())
+                    .map(rows -> answer(rows, selection, windowSize, most))
+                    .chain(answer -> selection.asKnownOn() == null
+                            ? completeness.mark(connection, tenantId, answer)
+                            : Uni.createFrom().item(answer))
+                    .chain(answer -> isCounting && selection.asKnownOn() == null
+                            ? completeness.countSources(connection, tenantId, windowSize, answer)
+                            : Uni.createFrom().item(answer)))
+            .map(answer -> Links.page(answer, answer.nextCursor(), uri));
     }
 
     private static WindowsAnswer answer(RowSet<Row> rows, Selection selection, RollupSize size, int limit) {
@@ -94,20 +96,20 @@ public class WindowsResource {
         }
         boolean more = items.size() > limit;
         var page = more ? items.subList(0, limit) : items;
-        return new WindowsAnswer(size.word(), selection.from(), selection.to(), page,
+        return new WindowsAnswer(size.word(), selection.from(), selection.to(), null, page,
                 more ? Cursor.after(page.get(limit - 1).start().toString()) : null);
     }
 
     private static Window window(Row row, Duration size) {
         Instant start = row.getOffsetDateTime("window_start").toInstant();
         return new Window(start, start.plus(size), row.getBigDecimal("kg"), row.getLong("entries"),
-                row.getBoolean("revised"));
+                row.getBoolean("revised"), null, null, null);
     }
 
     private static Selection aligned(Selection asked, RollupSize size) {
         return new Selection(asked.from() == null ? null : size.floor(asked.from()),
                 asked.to() == null ? null : size.ceiling(asked.to()), asked.supplierId(), asked.facilityId(),
-                asked.country(), asked.scope(), asked.category(), asked.method(), asked.gwpSet(), null);
+                asked.country(), asked.scope(), asked.category(), asked.method(), asked.gwpSet(), asked.asKnownOn());
     }
 
     private static Instant startAfter(String cursor) {

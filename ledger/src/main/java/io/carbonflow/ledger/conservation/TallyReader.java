@@ -2,6 +2,7 @@ package io.carbonflow.ledger.conservation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,12 @@ class TallyReader {
             """;
     private static final String TOTALS_OF_ALL = """
             select measure, sum(events)::bigint as events from ledger.tally group by measure
+            """;
+    private static final String UNSETTLED_BY_TENANT = """
+            select tenant_id, sum(case measure when 'received' then events else -events end)::bigint as events
+            from ledger.tally group by tenant_id
+            having sum(case measure when 'received' then events else -events end) <> 0
+            order by abs(sum(case measure when 'received' then events else -events end)) desc, tenant_id limit $1
             """;
     private static final String BY_MINUTE = """
             select minute, measure, sum(events)::bigint as events from ledger.tally
@@ -53,6 +60,16 @@ class TallyReader {
     Snapshot ofAllTenants() {
         return transactions.snapshotOfAllTenants(
                 transaction -> new Snapshot(totals(transaction.query(TOTALS_OF_ALL)), List.of()));
+    }
+
+    /** What is received and not settled of each tenant of whom there is any, the most first. */
+    Map<String, Long> unsettledByTenant(int tenantsMax) {
+        return transactions.snapshotOfAllTenants(transaction -> {
+            var unsettled = new LinkedHashMap<String, Long>();
+            transaction.query(UNSETTLED_BY_TENANT, tenantsMax)
+                .forEach(row -> unsettled.put(row.getString("tenant_id"), row.getLong("events")));
+            return unsettled;
+        });
     }
 
     private static List<Minute> minutes(Transaction transaction, String tenantId, int minutesMax) {

@@ -19,6 +19,8 @@ import org.jboss.logging.Logger;
 import io.carbonflow.ledger.LedgerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -29,17 +31,23 @@ public class Watch implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(Watch.class);
 
+    /** Prometheus keeps a series for each name it was ever given. */
+    private static final int TENANTS_MAX = 50;
+
     private final Conservation conservation;
+    private final TallyReader tally;
     private final BrokerLag broker;
     private final LedgerConfig config;
     private final MeterRegistry metrics;
     private final Map<String, AtomicLong> lags = new ConcurrentHashMap<>();
     private final AtomicLong difference = new AtomicLong();
+    private MultiGauge byTenant;
     private ScheduledExecutorService timer;
     private volatile String brokerFailure = "not asked yet";
 
-    Watch(Conservation conservation, BrokerLag broker, LedgerConfig config, MeterRegistry metrics) {
+    Watch(Conservation conservation, TallyReader tally, BrokerLag broker, LedgerConfig config, MeterRegistry metrics) {
         this.conservation = conservation;
+        this.tally = tally;
         this.broker = broker;
         this.config = config;
         this.metrics = metrics;
@@ -48,6 +56,9 @@ public class Watch implements HealthCheck {
     void start(@Observes StartupEvent started) {
         Gauge.builder("carbonflow.ledger.conservation.difference", difference, AtomicLong::get)
             .description("Events of all tenants that are received and unaccounted for; anything but 0 is an alarm")
+            .register(metrics);
+        byTenant = MultiGauge.builder("carbonflow.ledger.conservation.tenant.unsettled")
+            .description("Received and not settled, of the tenants with the most; what stays while lag is 0 is a loss")
             .register(metrics);
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             var thread = new Thread(work, "ledger-watch");
@@ -87,8 +98,13 @@ public class Watch implements HealthCheck {
         }
     }
 
-    private void lookAtConservation() {
+    void lookAtConservation() {
         try {
+            byTenant.register(tally.unsettledByTenant(TENANTS_MAX)
+                .entrySet()
+                .stream()
+                .map(one -> MultiGauge.Row.of(Tags.of("tenant", one.getKey()), one.getValue()))
+                .toList(), true);
             long found = conservation.ofAllTenants().balance().difference();
             if (difference.getAndSet(found) == 0 && found != 0) {
                 LOG.errorf("%d events are received and unaccounted for", found);

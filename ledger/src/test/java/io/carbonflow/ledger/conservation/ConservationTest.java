@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,7 @@ import io.carbonflow.platform.wire.WireCodec;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.WithStack;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 
@@ -62,6 +64,13 @@ class ConservationTest {
 
     @Inject
     Admin admin;
+
+    @Inject
+    @Readiness
+    Watch watch;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Inject
     WireCodec codec;
@@ -95,6 +104,24 @@ class ConservationTest {
 
         // Then
         assertThat(conservation.of(tenant, 10).balance()).isEqualTo(new Balance(1, 0, 0));
+    }
+
+    @Test
+    void aTenantOfWhomSomethingIsNotSettledHasASeriesOfItsOwnUntilItIs() {
+        var raw = receive("evt-1");
+        ledger.awaitTally(tenant, Map.of("received", 1L));
+        watch.lookAtConservation();
+        assertThat(metrics.get("carbonflow.ledger.conservation.tenant.unsettled").tag("tenant", tenant).gauge().value())
+            .isEqualTo(1);
+
+        ledger.deliver(raw.getPartition(), anEmissionOf(anActivity().tenant(tenant).eventId("evt-1").build())
+            .at(raw.getTopic(), raw.getPartition(), raw.getOffset())
+            .build());
+        ledger.awaitTally(tenant, Map.of("received", 1L, "booked", 1L));
+        watch.lookAtConservation();
+
+        assertThat(metrics.find("carbonflow.ledger.conservation.tenant.unsettled").tag("tenant", tenant).gauge())
+            .isNull();
     }
 
     @Test

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.gateway.masterdata.MasterData;
 import io.carbonflow.intake.contract.ActivityContract;
 import io.carbonflow.intake.contract.ReadingContract;
 import io.carbonflow.intake.contract.Reasons;
@@ -22,11 +23,14 @@ public class JsonBatches {
 
     private final ActivityContract activities;
     private final ReadingContract readings;
+    private final MasterData masterData;
     private final IntakeConfig config;
 
-    public JsonBatches(ActivityContract activities, ReadingContract readings, IntakeConfig config) {
+    public JsonBatches(ActivityContract activities, ReadingContract readings, MasterData masterData,
+            IntakeConfig config) {
         this.activities = activities;
         this.readings = readings;
+        this.masterData = masterData;
         this.config = config;
     }
 
@@ -35,7 +39,8 @@ public class JsonBatches {
     }
 
     public Batch readings(Envelope envelope, byte[] body) {
-        return read(envelope, body, readings::examine);
+        return read(envelope, body, (item, receivedAt) -> readings.examine(item, receivedAt,
+                sensor -> masterData.device(envelope.tenantId(), sensor)));
     }
 
     private interface Contract {

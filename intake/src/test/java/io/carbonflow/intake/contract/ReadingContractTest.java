@@ -7,8 +7,11 @@ import static io.carbonflow.intake.contract.Samples.json;
 import static io.carbonflow.intake.contract.Samples.reasonsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+
 import org.junit.jupiter.api.Test;
 
+import io.carbonflow.contracts.avro.DeviceRegistration;
 import io.carbonflow.contracts.avro.EnergyBody;
 
 class ReadingContractTest {
@@ -52,5 +55,61 @@ class ReadingContractTest {
 
         assertThat(reasonsOf(verdict)).containsExactly("FIELD_MISSING sensor_id", "FIELD_INVALID country_iso2",
                 "QUANTITY_NEGATIVE energy_kwh", "TIMESTAMP_WITHOUT_ZONE timestamp");
+    }
+
+    private static final String VALUE = "{\"sensor_id\":\"gas-1\",\"value\":12.50,\"timestamp\":\"2025-11-03T10:00:00Z\"}";
+
+    private Verdict examined(String reading, DeviceRegistration device) {
+        return contract.examine(json(reading), RECEIVED_AT, sensor -> Optional.ofNullable(device));
+    }
+
+    private static DeviceRegistration aDevice(String unit, String activity) {
+        return DeviceRegistration.newBuilder()
+            .setTenantId("acme")
+            .setId("gas-1")
+            .setFamily("carbonflow")
+            .setUnit(unit)
+            .setActivity(activity)
+            .setUpdatedAt(RECEIVED_AT)
+            .build();
+    }
+
+    @Test
+    void takesUnitAndActivityOfAValueFromTheRegistrationOfItsSensor() {
+        var activity = activityOf(examined(VALUE, aDevice("m3", "fuel.natural_gas")));
+
+        assertThat(activity.getActivity()).isEqualTo("fuel.natural_gas");
+        assertThat(activity.getQuantity() + activity.getUnit()).isEqualTo("12.50m3");
+    }
+
+    @Test
+    void takesTheUnitOfAValueThatHasOneBeforeTheRegisteredOne() {
+        var activity = activityOf(examined(VALUE.replace("12.50", "12.50,\"unit\":\"Wh\""), aDevice("kWh", null)));
+
+        assertThat(activity.getActivity()).isEqualTo("electricity.grid");
+        assertThat(activity.getQuantity() + activity.getUnit()).isEqualTo("12.50Wh");
+    }
+
+    @Test
+    void holdsAValueWithoutAUnitUntilItsSensorIsRegistered() {
+        assertThat(examined(VALUE, null)).isInstanceOfSatisfying(Verdict.Held.class, held -> {
+            assertThat(held.reasons()).singleElement()
+                .satisfies(reason -> assertThat(reason.getCode()).isEqualTo("SOURCE_UNKNOWN"));
+            assertThat(held.eventId()).isEqualTo("reading:gas-1:2025-11-03T10:00:00Z");
+        });
+    }
+
+    @Test
+    void refusesAValueWhoseUnitNobodySaysOrThatDoesNotFitWhatIsMeasured() {
+        assertThat(reasonsOf(examined(VALUE, aDevice(null, null)))).containsExactly("UNIT_UNKNOWN unit");
+        assertThat(reasonsOf(examined(VALUE, aDevice("kW", null)))).containsExactly("UNIT_MISMATCH unit");
+        assertThat(reasonsOf(examined(VALUE, aDevice("m3", "electricity.gird"))))
+            .containsExactly("ACTIVITY_UNKNOWN activity");
+    }
+
+    @Test
+    void ignoresAValueBesideTheEnergy() {
+        assertThat(activityOf(contract.examine(aReading().put("value", "x"), RECEIVED_AT)).getQuantity())
+            .isEqualTo("1247.3");
     }
 }

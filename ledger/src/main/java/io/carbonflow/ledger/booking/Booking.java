@@ -102,6 +102,7 @@ final class Booking {
         if (!postings.isEmpty()) {
             fresh = append(postings, top);
             HeldLetters.settle(transaction, sorting.of(BOOKED), SHARD + chain, moment.at());
+            Covered.add(transaction, sorting.of(BOOKED), SHARD + chain);
         }
         tally.write(transaction, SHARD + chain);
         var redelivered = Standing.entriesOf(transaction, touched(sorting.of(REDELIVERED)));

@@ -76,7 +76,7 @@ final class EventTable {
         }
         var keys = offered.stream().map(Calculated::key).distinct().toList();
         versions.lock(offered.stream().filter(Calculated::isVersion).map(Calculated::key).toList());
-        var known = versions.of(keys);
+        var known = versions.deciding(offered);
         for (Row row : transaction.query(PRESENT, keys.stream().map(EventKey::tenantId).toArray(String[]::new),
                 keys.stream().map(EventKey::eventId).toArray(String[]::new))) {
             var first = new Version(null, row.getBuffer("content_hash").getBytes(), false, position(row));

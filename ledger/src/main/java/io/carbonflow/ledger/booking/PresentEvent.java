@@ -16,8 +16,9 @@ import java.util.List;
 import io.carbonflow.ledger.refusal.RawPosition;
 
 /**
- * What the ledger knows of an event: each version that came. An event that never changes has one, without a revision.
- * Whatever the order in which versions come, the newest stands in the end.
+ * What the ledger knows of an event: the versions that decide what becomes of those that come now, which is at least the
+ * newest and any of the same revision. An event that never changes has one, without a revision. Whatever the order in which
+ * versions come, the newest stands in the end.
  */
 final class PresentEvent {
 
@@ -27,7 +28,8 @@ final class PresentEvent {
      * An event as the ledger holds it.
      *
      * @param first    the record that made it
-     * @param versions those that are known by a revision; empty where it was booked without one and nothing came since
+     * @param versions those of the known ones that decide; empty where it was booked without a revision and nothing came
+     *                 since. Where the first is not among them it counts as one without a revision, older than all
      */
     PresentEvent(Version first, Collection<Version> versions) {
         boolean isFirstAmongThem = versions.stream().anyMatch(version -> version.raw().equals(first.raw()));

@@ -3,10 +3,8 @@ package io.carbonflow.ledger.booking;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 import io.carbonflow.ledger.chain.LedgerEntry;
 import io.carbonflow.ledger.entries.EntryTable;
@@ -22,30 +20,41 @@ final class Standing {
             order by e.tenant_id, e.id
             """;
 
+    /** Of an event that was corrected a thousand times two thousand entries are looked at, and one is read. */
+    private static final String STANDING = """
+            with known as materialized (
+                select e.tenant_id, e.id, e.reverses
+                from unnest($1::text[], $2::text[]) as k(tenant_id, event_id)
+                    join ledger.entry e on e.tenant_id = k.tenant_id and e.event_id = k.event_id)
+            select\s""" + EntryTable.SELECTED + """
+             from known k join ledger.entry e on e.tenant_id = k.tenant_id and e.id = k.id
+            where k.reverses is null
+                and not exists (select from known r where r.tenant_id = k.tenant_id and r.reverses = k.id)
+            order by e.tenant_id, e.id
+            """;
+
     private Standing() {}
 
     /** Every entry of these events, in the order of booking. */
     static List<SealedEntry> entriesOf(Transaction transaction, Collection<EventKey> keys) {
-        return keys.isEmpty() ? List.of()
-                : EntryTable.read(transaction.query(ENTRIES_OF_EVENTS,
-                        keys.stream().map(EventKey::tenantId).toArray(String[]::new),
-                        keys.stream().map(EventKey::eventId).toArray(String[]::new)));
+        return read(transaction, ENTRIES_OF_EVENTS, keys);
     }
 
     /** What stands of these events. */
     static Map<EventKey, List<LedgerEntry>> of(Transaction transaction, Collection<EventKey> keys) {
-        var entries = entriesOf(transaction, keys);
-        var reversed = new HashSet<UUID>();
-        entries.forEach(sealed -> reversed.add(sealed.entry().links().reverses()));
         var standing = new HashMap<EventKey, List<LedgerEntry>>();
-        for (SealedEntry sealed : entries) {
+        for (SealedEntry sealed : read(transaction, STANDING, keys)) {
             LedgerEntry entry = sealed.entry();
-            if (!entry.isReversal() && !reversed.contains(entry.id())) {
-                standing.computeIfAbsent(new EventKey(entry.activity().tenantId(), entry.activity().eventId()),
-                        key -> new ArrayList<>())
-                    .add(entry);
-            }
+            standing.computeIfAbsent(new EventKey(entry.activity().tenantId(), entry.activity().eventId()),
+                    key -> new ArrayList<>())
+                .add(entry);
         }
         return standing;
+    }
+
+    private static List<SealedEntry> read(Transaction transaction, String sql, Collection<EventKey> keys) {
+        return keys.isEmpty() ? List.of()
+                : EntryTable.read(transaction.query(sql, keys.stream().map(EventKey::tenantId).toArray(String[]::new),
+                        keys.stream().map(EventKey::eventId).toArray(String[]::new)));
     }
 }

@@ -2,7 +2,6 @@ package io.carbonflow.ledger.booking;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,11 +24,21 @@ final class VersionTable {
     private static final int LOCKS = 512;
 
     private static final String LOCK = "select pg_advisory_xact_lock($1, n) from unnest($2::int[]) as n";
-    private static final String OF_EVENTS = """
+    /** Of each event the newest version, and the one of the offered revision; all where something came without one. */
+    private static final String WHAT_DECIDES = """
             select v.tenant_id, v.event_id, v.revision, v.content_hash, v.cancelled, v.raw_topic, v.raw_partition,
                 v.raw_offset, v.received_at
-            from unnest($1::text[], $2::text[]) as k(tenant_id, event_id)
-                join ledger.event_version v on v.tenant_id = k.tenant_id and v.event_id = k.event_id
+            from unnest($1::text[], $2::text[], $3::text[]) as k(tenant_id, event_id, revision)
+                cross join lateral (
+                    (select n.* from ledger.event_version n
+                      where n.tenant_id = k.tenant_id and n.event_id = k.event_id
+                      order by n.revision desc limit 1)
+                    union all
+                    select s.* from ledger.event_version s
+                     where s.tenant_id = k.tenant_id and s.event_id = k.event_id and s.revision = k.revision
+                    union all
+                    select a.* from ledger.event_version a
+                     where k.revision is null and a.tenant_id = k.tenant_id and a.event_id = k.event_id) v
             """;
 
     private final Transaction transaction;
@@ -54,16 +63,22 @@ final class VersionTable {
         }
     }
 
-    /** The versions that are known of these events. */
-    Map<EventKey, List<Version>> of(Collection<EventKey> keys) {
-        var versions = new HashMap<EventKey, List<Version>>();
-        for (Row row : transaction.query(OF_EVENTS, keys.stream().map(EventKey::tenantId).toArray(String[]::new),
-                keys.stream().map(EventKey::eventId).toArray(String[]::new))) {
+    /** Of the versions that are known of these events those that decide what becomes of what is offered. */
+    Map<EventKey, Collection<Version>> deciding(Collection<Calculated> offered) {
+        record Asked(EventKey key, String revision) {}
+        var asked = offered.stream().map(one -> new Asked(one.key(), one.revision())).distinct().toList();
+        var versions = new HashMap<EventKey, Map<String, Version>>();
+        for (Row row : transaction.query(WHAT_DECIDES,
+                asked.stream().map(one -> one.key().tenantId()).toArray(String[]::new),
+                asked.stream().map(one -> one.key().eventId()).toArray(String[]::new),
+                asked.stream().map(Asked::revision).toArray(String[]::new))) {
             var version = new Version(row.getString("revision"), row.getBuffer("content_hash").getBytes(),
                     row.getBoolean("cancelled"), EventTable.position(row));
-            versions.computeIfAbsent(EventTable.key(row), key -> new ArrayList<>()).add(version);
+            versions.computeIfAbsent(EventTable.key(row), key -> new HashMap<>()).put(version.revision(), version);
         }
-        return versions;
+        var deciding = new HashMap<EventKey, Collection<Version>>();
+        versions.forEach((key, ofEvent) -> deciding.put(key, ofEvent.values()));
+        return deciding;
     }
 
     void insert(List<Settled> versions, Instant settledAt) {

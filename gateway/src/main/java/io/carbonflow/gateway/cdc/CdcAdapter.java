@@ -25,7 +25,6 @@ import io.carbonflow.gateway.intake.WayIn;
 import io.carbonflow.intake.contract.ActivityContract;
 import io.carbonflow.intake.contract.ReadingContract;
 import io.carbonflow.intake.contract.Reasons;
-import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.intake.json.JsonItem;
 import io.carbonflow.intake.json.JsonItems;
 
@@ -37,6 +36,7 @@ import io.carbonflow.intake.json.JsonItems;
 public class CdcAdapter implements WayIn {
 
     private static final Pattern TOPIC = Pattern.compile(";\\s*topic=\"([^\"]*)\"");
+    private static final Pattern OFFSET = Pattern.compile(";\\s*offset=(\\d{1,18})");
     private static final Pattern KEY = Pattern.compile(";\\s*key=\"([A-Za-z0-9_=-]*)\"");
 
     private final RowVerdicts verdicts;
@@ -55,8 +55,8 @@ public class CdcAdapter implements WayIn {
     }
 
     /** The content type under which a record of a topic is read. */
-    static String contentType(String topic, byte[] key) {
-        String base = "application/json;topic=\"" + topic + '"';
+    static String contentType(String topic, byte[] key, long offset) {
+        String base = "application/json;topic=\"" + topic + "\";offset=" + offset;
         return key == null || key.length == 0 || key.length > 1_000 ? base
                 : base + ";key=\"" + Base64.getUrlEncoder().encodeToString(key) + '"';
     }
@@ -66,9 +66,10 @@ public class CdcAdapter implements WayIn {
         String type = envelope.contentType();
         Matcher topic = TOPIC.matcher(type);
         boolean fromTopic = topic.find();
-        var around = new Around(messageKey(type), fromTopic ? topic.group(1) : "", envelope.receivedAt());
+        var around = new Around(messageKey(type), fromTopic ? topic.group(1) : "", offset(type), envelope.receivedAt());
         if (body.length == 0 && fromTopic) {
-            return one(new JsonItem(0, body, NullNode.instance, null), envelope, around);
+            return Batch.single(body,
+                    of(new JsonItem(0, body, NullNode.instance, null), envelope, around).get(0).verdict());
         }
         JsonItems split = isLines(type) ? JsonItems.ofLines(body) : JsonItems.ofDocument(body);
         if (split.items().size() > config.itemsMax()) {
@@ -77,22 +78,26 @@ public class CdcAdapter implements WayIn {
         }
         var examined = new ArrayList<Examined>();
         split.items()
-            .forEach(item -> of(item, envelope, around)
-                .forEach(verdict -> examined.add(new Examined(item.index(), item.bytes(), verdict))));
+            .forEach(item -> examined.addAll(OutboxBytes.examined(item, of(item, envelope, around.at(item.index())))));
         return new Batch(split.several() || examined.size() != 1, examined);
     }
 
-    private Batch one(JsonItem item, Envelope envelope, Around around) {
-        return Batch.single(item.bytes(), of(item, envelope, around).get(0));
-    }
-
-    private List<Verdict> of(JsonItem item, Envelope envelope, Around around) {
+    private List<Part> of(JsonItem item, Envelope envelope, Around around) {
         if (item.bytes().length > config.itemBytesMax()) {
-            return List.of(Reasons.only(ReasonCode.TOO_LARGE, null, "an item has at most " + config.itemBytesMax()
+            return List.of(refused(ReasonCode.TOO_LARGE, "an item has at most " + config.itemBytesMax()
                     + " bytes, found " + item.bytes().length));
         }
-        return item.json() == null ? List.of(Reasons.only(ReasonCode.MALFORMED, null, item.unreadable()))
+        return item.json() == null ? List.of(refused(ReasonCode.MALFORMED, item.unreadable()))
                 : verdicts.of(ChangeReader.read(item.json(), around), envelope.tenantId(), envelope.receivedAt());
+    }
+
+    private static Part refused(ReasonCode code, String detail) {
+        return Part.whole(Reasons.only(code, null, detail));
+    }
+
+    private static long offset(String type) {
+        Matcher offset = OFFSET.matcher(type);
+        return offset.find() ? Long.parseLong(offset.group(1)) : 0;
     }
 
     private static JsonNode messageKey(String type) {

@@ -1,38 +1,24 @@
 package io.carbonflow.gateway.cdc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import io.carbonflow.contracts.ReasonCode;
-import io.carbonflow.contracts.RecordHeaders;
-import io.carbonflow.gateway.intake.Batch;
-import io.carbonflow.gateway.intake.Channel;
-import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Intake;
-import io.carbonflow.intake.contract.Reasons;
-import io.carbonflow.platform.correlation.CorrelationId;
-import io.carbonflow.platform.problem.ProblemException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -47,11 +33,8 @@ public class CdcTopics {
     private static final java.time.Duration POLL = java.time.Duration.ofMillis(500);
     private static final long CLOSE_MILLIS_MAX = 12_000;
 
-    private final CdcAdapter adapter;
-    private final Intake intake;
-    private final TenantsOfTopics tenants;
+    private final TopicRecords records;
     private final CdcConfig config;
-    private final Clock clock;
     private final String servers;
     private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
@@ -59,11 +42,8 @@ public class CdcTopics {
 
     CdcTopics(CdcAdapter adapter, Intake intake, TenantsOfTopics tenants, CdcConfig config, Clock clock,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String servers) {
-        this.adapter = adapter;
-        this.intake = intake;
-        this.tenants = tenants;
+        records = new TopicRecords(adapter, intake::takeInTime, tenants::tenantOf, clock);
         this.config = config;
-        this.clock = clock;
         this.servers = servers;
         thread = new Thread(this::run, "cdc-topics");
         thread.setDaemon(true);
@@ -97,7 +77,7 @@ public class CdcTopics {
                 read(reading);
             } catch (WakeupException closing) {
                 LOG.debug("the gateway stops");
-            } catch (KafkaException | ProblemException | CompletionException e) {
+            } catch (RuntimeException e) { // whatever it is: what is not committed is read again
                 LOG.warnf("topics %s: %s; reading again in %d ms", config.topics(), e.getMessage(),
                         config.retryPause().toMillis());
                 pause();
@@ -110,43 +90,19 @@ public class CdcTopics {
     private void read(KafkaConsumer<byte[], byte[]> reading) {
         reading.subscribe(Pattern.compile(config.topics()));
         while (!isClosed) {
-            ConsumerRecords<byte[], byte[]> records = reading.poll(POLL);
-            if (!records.isEmpty()) {
-                handle(records);
+            ConsumerRecords<byte[], byte[]> polled = reading.poll(POLL);
+            if (!polled.isEmpty()) {
+                handle(polled);
                 reading.commitSync();
             }
         }
     }
 
     /** Returns when the broker has a record for each; throws where it has not. */
-    private void handle(ConsumerRecords<byte[], byte[]> records) {
+    private void handle(ConsumerRecords<byte[], byte[]> polled) {
         List<CompletableFuture<?>> taken = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> one : records) {
-            byte[] value = one.value() == null ? new byte[0] : one.value();
-            var envelope = new Envelope(tenants.tenantOf(one.topic()), Channel.CDC,
-                    CdcAdapter.contentType(one.topic(), one.key()), correlationId(one), clock.instant());
-            taken.add(intake.takeInTime(envelope, examine(envelope, value, one).items()).toCompletableFuture());
-        }
+        polled.forEach(one -> taken.add(records.take(one).toCompletableFuture()));
         CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).join();
-    }
-
-    /** One record that we cannot cope with must not keep all others waiting. */
-    private Batch examine(Envelope envelope, byte[] value, ConsumerRecord<byte[], byte[]> one) {
-        try {
-            return adapter.read(envelope, value);
-        } catch (ProblemException notReadyYet) {
-            throw notReadyYet;
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "record %s-%d@%d cannot be read and is kept as a dead letter", one.topic(), one.partition(),
-                    one.offset());
-            return Batch.single(value,
-                    Reasons.only(ReasonCode.MALFORMED, null, "the record cannot be read as a change"));
-        }
-    }
-
-    private static String correlationId(ConsumerRecord<byte[], byte[]> one) {
-        Header stated = one.headers().lastHeader(RecordHeaders.CORRELATION_ID);
-        return CorrelationId.takenOrMade(stated == null ? null : new String(stated.value(), UTF_8));
     }
 
     private void pause() {

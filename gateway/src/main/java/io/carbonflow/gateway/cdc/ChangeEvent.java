@@ -1,5 +1,7 @@
 package io.carbonflow.gateway.cdc;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -13,9 +15,21 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param rowKey   what identifies the row within its table; empty where nothing does
  * @param revision orders the changes of one row, as text
  * @param updates  whether the row was there before
+ * @param untold   the columns of {@code after} that have a placeholder instead of their value
  */
 record ChangeEvent(Kind kind, String table, String source, JsonNode before, JsonNode after, String rowKey,
-        String revision, boolean updates) {
+        String revision, boolean updates, List<String> untold) {
+
+    ChangeEvent {
+        untold = List.copyOf(untold);
+    }
+
+    /** The same change without the columns whose value is not told. */
+    ChangeEvent withoutUntold() {
+        return new ChangeEvent(kind, table, source, before, Unavailable.without(after, untold), rowKey, revision,
+                updates,
+                List.of());
+    }
 
     enum Kind {
         /** Created, read by a snapshot, or updated: the row stands as it is in {@code after}. */

@@ -21,8 +21,19 @@ final class ChangeReader {
 
     private ChangeReader() {}
 
-    /** What is known of a change beside its value. @param messageKey missing where there is none */
-    record Around(JsonNode messageKey, String topic, Instant receivedAt) {}
+    /**
+     * What is known of a change beside its value.
+     *
+     * @param messageKey missing where there is none
+     * @param place      among what came with it: the record's offset, or the index in the body
+     */
+    record Around(JsonNode messageKey, String topic, long place, Instant receivedAt) {
+
+        /** Of an item of a body; a record of a topic has its own place. */
+        Around at(int index) {
+            return topic.isEmpty() ? new Around(messageKey, topic, index, receivedAt) : this;
+        }
+    }
 
     static ChangeEvent read(JsonNode value, Around around) {
         JsonNode whole = value.isTextual() ? ConnectValues.inner(value.textValue(), value) : value;
@@ -31,7 +42,8 @@ final class ChangeReader {
         JsonNode payload = isWrapped ? whole.get("payload") : whole;
         if (payload.isNull()) {
             return new ChangeEvent(Kind.TOMBSTONE, tableOf(around.topic()), "cdc", MISSING, MISSING,
-                    rowKey(around.messageKey(), MISSING), revision(MISSING, payload, around), true);
+                    rowKey(around.messageKey(), MISSING), LogPosition.of(MISSING, payload, around), true,
+                    List.of());
         }
         if (!payload.isObject()) {
             return rowless(Kind.UNREADABLE, payload, around);
@@ -46,7 +58,8 @@ final class ChangeReader {
         JsonNode image = row(schema, payload, "before");
         JsonNode before = image.isMissingNode() && payload.path("op").asText().equals("d") ? keyRow(around.messageKey())
                 : image;
-        JsonNode after = row(schema, payload, "after");
+        Unavailable told = Unavailable.in(row(schema, payload, "after"), image);
+        JsonNode after = told.row();
         JsonNode source = payload.path("source");
         Kind kind = switch (payload.path("op").asText()) {
             case "c", "r", "u" -> Kind.STANDS;
@@ -57,8 +70,8 @@ final class ChangeReader {
         };
         String table = table(source, around);
         return new ChangeEvent(kind, table, sourceId(source, table), before, after,
-                rowKey(around.messageKey(), after.isObject() ? after : before), revision(source, payload, around),
-                payload.path("op").asText().equals("u"));
+                rowKey(around.messageKey(), after.isObject() ? after : before), LogPosition.of(source, payload, around),
+                payload.path("op").asText().equals("u"), told.columns());
     }
 
     private static JsonNode row(JsonNode schema, JsonNode payload, String image) {
@@ -74,13 +87,15 @@ final class ChangeReader {
 
     /** A row without an envelope: flattened by a transformation, or from a connector that polls. */
     private static ChangeEvent flat(JsonNode schema, JsonNode payload, Around around) {
-        JsonNode row = ConnectValues.plain(schema, payload);
+        Unavailable told = Unavailable.in(ConnectValues.plain(schema, payload), MISSING);
+        JsonNode row = told.row();
         boolean isGone = row.path(FLAT + "deleted").asText("false").equals("true")
                 || row.path(FLAT + "op").asText("").equals("d");
         String table = row.path(FLAT + "table").asText(tableOf(around.topic()));
         return new ChangeEvent(isGone ? Kind.GONE : Kind.STANDS, table, sourceId(MISSING, table),
                 isGone ? row : MISSING, isGone ? MISSING : row, rowKey(around.messageKey(), row),
-                flatRevision(row, around), !row.path(FLAT + "op").asText("u").equals("c"));
+                LogPosition.ofFlat(row, around), !row.path(FLAT + "op").asText("u").equals("c"),
+                told.columns());
     }
 
     private static boolean isNoRow(JsonNode payload) {
@@ -91,7 +106,7 @@ final class ChangeReader {
 
     private static ChangeEvent rowless(Kind kind, JsonNode payload, Around around) {
         return new ChangeEvent(kind, tableOf(around.topic()), "cdc", MISSING, MISSING, "",
-                revision(payload.path("source"), payload, around), false);
+                LogPosition.of(payload.path("source"), payload, around), false, List.of());
     }
 
     private static String table(JsonNode source, Around around) {
@@ -121,58 +136,6 @@ final class ChangeReader {
             return String.join(",", parts);
         }
         return plain.isValueNode() && !plain.isNull() ? plain.asText() : row.path("id").asText("");
-    }
-
-    /**
-     * Where the log's own position is known, it orders; else the times do. The last digit lets the row that takes an id
-     * over stand above the one that gives it up in the same change.
-     */
-    private static String revision(JsonNode source, JsonNode payload, Around around) {
-        String tail = payload.path("op").asText("").equals("d") ? "-0" : "-1";
-        if (isCount(source.path("lsn"))) {
-            return wide(source.get("lsn")) + tail;
-        }
-        if (isCount(source.path("pos")) && source.path("file").isTextual()) {
-            String file = source.get("file").textValue();
-            String number = file.substring(file.lastIndexOf('.') + 1);
-            return wide(number.matches("\\d{1,19}") ? number : "0") + '-' + wide(source.get("pos")) + '-'
-                    + wide(source.path("row")) + tail;
-        }
-        if (source.path("change_lsn").isTextual()) {
-            return source.path("commit_lsn").asText("") + '-' + source.get("change_lsn").textValue() + '-'
-                    + wide(source.path("event_serial_no")) + tail;
-        }
-        if (source.path("scn").asText("").matches("\\d{1,20}")) {
-            return wide(source.get("scn").asText()) + '-' + wide(payload.path("ts_ms")) + tail;
-        }
-        if (isCount(source.path("ts_ms")) || isCount(payload.path("ts_ms"))) {
-            JsonNode first = isCount(source.path("ts_ms")) ? source.get("ts_ms") : payload.get("ts_ms");
-            return wide(first) + '-' + wide(payload.path("ts_ms")) + tail;
-        }
-        return wide(Long.toString(around.receivedAt().toEpochMilli())) + tail;
-    }
-
-    private static String flatRevision(JsonNode row, Around around) {
-        for (String position : List.of("lsn", "source_lsn", "source_ts_ms", "ts_ms")) {
-            JsonNode value = row.path(FLAT + position);
-            if (isCount(value)) {
-                return wide(value) + (row.path(FLAT + "op").asText("").equals("d") ? "-0" : "-1");
-            }
-        }
-        return wide(Long.toString(around.receivedAt().toEpochMilli())) + "-1";
-    }
-
-    private static boolean isCount(JsonNode value) {
-        Long count = ConnectValues.count(value);
-        return count != null && count >= 0;
-    }
-
-    private static String wide(JsonNode count) {
-        return wide(isCount(count) ? count.asText() : "0");
-    }
-
-    private static String wide(String digits) {
-        return "0".repeat(Math.max(0, 20 - digits.length())) + digits;
     }
 
     static JsonNode parsedKey(byte[] key) {

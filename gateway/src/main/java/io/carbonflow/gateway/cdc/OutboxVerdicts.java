@@ -3,14 +3,14 @@ package io.carbonflow.gateway.cdc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.carbonflow.contracts.ReasonCode;
+import io.carbonflow.gateway.erp.DocumentLine;
+import io.carbonflow.gateway.erp.EventType;
 import io.carbonflow.intake.contract.Reasons;
 import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.intake.json.Quote;
@@ -20,8 +20,6 @@ import io.carbonflow.intake.json.Quote;
  * {@code type} and the event itself as JSON in {@code payload}.
  */
 final class OutboxVerdicts {
-
-    private static final Pattern ENDS = Pattern.compile("(?i).*(cancel|delete|void).*");
 
     private final BiFunction<JsonNode, Instant, Verdict> activities;
     private final BiFunction<JsonNode, Instant, Verdict> readings;
@@ -33,7 +31,7 @@ final class OutboxVerdicts {
     interface Documents {
 
         /** Empty where the document is none of them. */
-        List<Verdict> read(JsonNode document, String tenantId, Instant receivedAt);
+        List<DocumentLine> read(JsonNode document, String eventType, String tenantId, Instant receivedAt);
     }
 
     OutboxVerdicts(BiFunction<JsonNode, Instant, Verdict> activities, BiFunction<JsonNode, Instant, Verdict> readings,
@@ -48,7 +46,7 @@ final class OutboxVerdicts {
         return !column(row, "aggregatetype", "aggregate_type").isMissingNode() && row.has("payload");
     }
 
-    List<Verdict> of(JsonNode row, ChangeEvent change, String tenantId, Instant receivedAt) {
+    List<Part> of(JsonNode row, ChangeEvent change, String tenantId, Instant receivedAt) {
         JsonNode stated = row.get("payload");
         JsonNode payload = stated.isTextual() ? ConnectValues.inner(stated.textValue(), stated) : stated;
         String type = column(row, "type", "event_type", "eventtype").asText("");
@@ -56,36 +54,44 @@ final class OutboxVerdicts {
         String aggregateId = column(row, "aggregateid", "aggregate_id").asText("");
         String orderedBy = cut("cdc:" + aggregate + ':' + aggregateId);
         var mapping = mappings.of(tenantId, List.of(type, aggregate, change.table()));
-        var verdicts = new ArrayList<Verdict>();
+        var parts = new ArrayList<Part>();
         if (!payload.isObject()) {
-            verdicts.add(Reasons.only(null, change.source(), ReasonCode.MALFORMED, "payload",
-                    "the payload of an outbox event is a JSON object"));
+            parts.add(Part.whole(Reasons.only(null, change.source(), ReasonCode.MALFORMED, "payload",
+                    "the payload of an outbox event is a JSON object")));
         } else if (mapping.isPresent()) {
-            verdicts.add(mapping.get().examine(payload, Map.of("source_id", change.source()), receivedAt));
+            parts.add(Part.whole(mapping.get().examine(payload, Map.of("source_id", change.source()), receivedAt)));
         } else if (CanonicalRow.isOne(payload)) {
-            verdicts.add(activities.apply(CanonicalRow.activity(payload, change.source()), receivedAt));
+            parts.add(Part.whole(activities.apply(CanonicalRow.activity(payload, change.source()), receivedAt)));
         } else if (payload.has("sensor_id") && payload.has("energy_kwh")) {
-            verdicts.add(readings.apply(payload, receivedAt));
+            parts.add(Part.whole(readings.apply(payload, receivedAt)));
         } else {
-            verdicts.addAll(documents.read(payload, tenantId, receivedAt));
+            documents.read(payload, type, tenantId, receivedAt)
+                .forEach(line -> line.verdicts().forEach(verdict -> parts.add(new Part(verdict, line.alone(payload)))));
         }
-        if (verdicts.isEmpty()) {
-            verdicts.add(Reasons.hold(cut(change.source() + ':' + aggregateId + ':' + change.revision()),
+        if (parts.isEmpty()) {
+            parts.add(Part.whole(Reasons.hold(cut(change.source() + ':' + aggregateId + ':' + change.revision()),
                     change.source(), ReasonCode.MAPPING_NOT_FOUND, "type",
                     "no mapping says what an outbox event of type "
                             + Quote.of(type) + " and aggregate " + Quote.of(aggregate)
-                            + " holds; PUT /v1/mappings/{id} with applies_to.table"));
+                            + " holds; PUT /v1/mappings/{id} with applies_to.table")));
         }
-        boolean ends = ENDS.matcher(type.toLowerCase(Locale.ROOT)).matches();
-        return verdicts.stream().map(verdict -> version(verdict, change, orderedBy, ends)).toList();
+        boolean isEnding = EventType.isEnding(type);
+        return parts.stream()
+            .map(part -> new Part(version(part.verdict(), change, orderedBy, isEnding), part.payload()))
+            .toList();
     }
 
-    private static Verdict version(Verdict verdict, ChangeEvent change, String orderedBy, boolean ends) {
-        if (!(verdict instanceof Verdict.Accepted accepted) || accepted.activity().getRevision() != null) {
+    private static Verdict version(Verdict verdict, ChangeEvent change, String orderedBy, boolean isEnding) {
+        if (!(verdict instanceof Verdict.Accepted accepted)) {
+            return verdict;
+        }
+        if (isEnding) {
+            accepted.activity().setOperation("cancel");
+        }
+        if (accepted.activity().getRevision() != null) {
             return verdict;
         }
         accepted.activity().setRevision(change.revision());
-        accepted.activity().setOperation(ends ? "cancel" : null);
         return new Verdict.Accepted(accepted.activity(), orderedBy);
     }
 

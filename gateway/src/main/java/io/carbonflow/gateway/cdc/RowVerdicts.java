@@ -30,44 +30,71 @@ final class RowVerdicts {
         this.outbox = outbox;
     }
 
-    List<Verdict> of(ChangeEvent change, String tenantId, Instant receivedAt) {
+    List<Part> of(ChangeEvent change, String tenantId, Instant receivedAt) {
+        return change.kind() == ChangeEvent.Kind.STANDS ? told(change, tenantId, receivedAt)
+                : List.of(Part.whole(other(change, tenantId, receivedAt)));
+    }
+
+    /** A column that is not told matters where the change would say something else without its placeholder. */
+    private List<Part> told(ChangeEvent change, String tenantId, Instant receivedAt) {
+        List<Part> parts = stands(change, tenantId, receivedAt);
+        if (change.untold().isEmpty()) {
+            return parts;
+        }
+        return saysTheSame(parts, stands(change.withoutUntold(), tenantId, receivedAt)) ? parts
+                : List.of(Part.whole(Reasons.hold(name(change, change.rowKey()), change.source(),
+                        ReasonCode.FIELD_MISSING, change.untold().get(0),
+                        "the change does not tell " + Quote.of(String.join(", ", change.untold()))
+                                + ", which the update left as it was; with REPLICA IDENTITY FULL the table "
+                                + Quote.of(change.table()) + " does")));
+    }
+
+    /** A row that nobody has mapped waits for its mapping, whatever its columns are. */
+    private static boolean saysTheSame(List<Part> some, List<Part> others) {
+        return some.equals(others) || some.size() == 1 && others.size() == 1
+                && some.get(0).verdict() instanceof Verdict.Held one
+                && others.get(0).verdict() instanceof Verdict.Held other
+                && one.reasons().get(0).getCode().equals(other.reasons().get(0).getCode());
+    }
+
+    private Verdict other(ChangeEvent change, String tenantId, Instant receivedAt) {
         return switch (change.kind()) {
-            case STANDS -> stands(change, tenantId, receivedAt);
-            case GONE -> List.of(gone(change, tenantId, receivedAt));
-            case TRUNCATED -> List.of(Reasons.hold(name(change, "truncate"), change.source(), ReasonCode.QUALITY_REVIEW,
+            case GONE -> gone(change, tenantId, receivedAt);
+            case TRUNCATED -> Reasons.hold(name(change, "truncate"), change.source(), ReasonCode.QUALITY_REVIEW,
                     "op", "the table " + Quote.of(change.table())
                             + " was emptied at once (op t); nothing is reversed without a person: send deletes of the "
-                            + "rows that no longer count"));
-            case TOMBSTONE -> List.of(context(change, "tombstone"));
-            case NO_ROW -> List.of(context(change, "no_row"));
-            case UNREADABLE -> List.of(Reasons.only(ReasonCode.MALFORMED, null,
-                    "a change is a Debezium envelope with op (c, r, u, d or t) and before or after, or a row"));
+                            + "rows that no longer count");
+            case TOMBSTONE -> context(change, "tombstone");
+            case NO_ROW -> context(change, "no_row");
+            case STANDS, UNREADABLE -> Reasons.only(ReasonCode.MALFORMED, null,
+                    "a change is a Debezium envelope with op (c, r, u, d or t) and before or after, or a row");
         };
     }
 
-    private List<Verdict> stands(ChangeEvent change, String tenantId, Instant receivedAt) {
+    private List<Part> stands(ChangeEvent change, String tenantId, Instant receivedAt) {
         JsonNode row = change.after();
         if (row.isMissingNode()) {
-            return List.of(Reasons.only(null, change.source(), ReasonCode.FIELD_MISSING, "after",
-                    "after is required where a row was created, read or updated"));
+            return List.of(Part.whole(Reasons.only(null, change.source(), ReasonCode.FIELD_MISSING, "after",
+                    "after is required where a row was created, read or updated")));
         }
         if (OutboxVerdicts.isOutbox(row)) {
-            return change.updates() ? List.of(context(change, "outbox_row_updated"))
+            return change.updates() ? List.of(Part.whole(context(change, "outbox_row_updated")))
                     : outbox.of(row, change, tenantId, receivedAt);
         }
         Optional<RowMapping> mapping = mappings.of(tenantId, List.of(change.table()));
         if (mapping.isPresent()) {
             Verdict verdict = mapping.get().examine(row, Map.of("source_id", change.source()), receivedAt);
-            return List.of(versioned(verdict, change, receivedAt));
+            return List.of(Part.whole(versioned(verdict, change, receivedAt)));
         }
         if (!CanonicalRow.isOne(row)) {
-            return List.of(unmapped(change, row));
+            return List.of(Part.whole(unmapped(change, row)));
         }
         Verdict now = versioned(contract.apply(CanonicalRow.activity(row, change.source()), receivedAt), change,
                 receivedAt);
         String was = CanonicalRow.id(change.before());
         boolean isRenamed = was != null && !was.equals(CanonicalRow.id(row));
-        return isRenamed ? List.of(cancelled(was, change, receivedAt), now) : List.of(now);
+        return isRenamed ? List.of(Part.whole(cancelled(was, change, receivedAt)), Part.whole(now))
+                : List.of(Part.whole(now));
     }
 
     /** A row that a mapping's condition no longer wants, because it was updated, no longer stands. */

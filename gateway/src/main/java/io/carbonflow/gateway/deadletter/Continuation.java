@@ -1,5 +1,6 @@
 package io.carbonflow.gateway.deadletter;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.Examined;
 import io.carbonflow.gateway.intake.Intake;
 import io.carbonflow.gateway.intake.MeterFrames;
+import io.carbonflow.platform.problem.ProblemException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Examines a letter by today's rules and sends it on where they let it. */
@@ -135,12 +137,20 @@ public class Continuation {
             Batch batch = reader.read(envelope, letter.bytes());
             Optional<Examined> one = LetterReader.continuing(letter, batch);
             // What came as one and now is several, such as the key of a document that has arrived: all of it goes on.
-            List<Examined> items = one.isPresent() ? List.of(one.get()) : batch.items();
+            List<Examined> items = one.map(named -> withCompanions(named, batch)).orElse(batch.items());
             return items.stream().map(item -> intake.judged(envelope, item)).toList();
-        } catch (IllegalArgumentException | NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (ProblemException | IllegalStateException notReadyYet) {
+            throw notReadyYet;
+        } catch (RuntimeException e) { // one letter that we cannot cope with must not keep the others waiting
             LOG.errorf(e, "the bytes of dead letter %s could not be examined", letter.id());
             return List.of();
         }
+    }
+
+    private static List<Examined> withCompanions(Examined named, Batch batch) {
+        var items = new ArrayList<Examined>(List.of(named));
+        items.addAll(LetterReader.companions(named, batch));
+        return items;
     }
 
     private interface Sending {
@@ -153,7 +163,11 @@ public class Continuation {
         }
         try {
             return followed(letter, sending.begin(), outcome);
-        } catch (IllegalArgumentException notAFrame) {
+        } catch (ProblemException | IllegalStateException notReadyYet) {
+            sent.release(letter.id());
+            throw notReadyYet;
+        } catch (RuntimeException e) { // not a frame, or nothing that can be sent
+            LOG.errorf(e, "dead letter %s could not be sent", letter.id());
             sent.release(letter.id());
             return done(Outcome.NOT_READABLE);
         }

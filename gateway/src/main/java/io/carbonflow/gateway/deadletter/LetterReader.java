@@ -67,6 +67,19 @@ public class LetterReader {
         return batch.items().size() == 1 ? Optional.of(batch.items().get(0)) : Optional.empty();
     }
 
+    /**
+     * What goes on together with the item that continues a letter: the cancellations that the same line or change says,
+     * such as that of an order's line by its invoice.
+     */
+    static List<Examined> companions(Examined continuing, Batch batch) {
+        return batch.items()
+            .stream()
+            .filter(item -> item != continuing && item.index() == continuing.index()
+                    && item.verdict() instanceof Verdict.Accepted accepted
+                    && "cancel".equals(accepted.activity().getOperation()))
+            .toList();
+    }
+
     private static String eventId(Verdict verdict) {
         return verdict.fold(accepted -> accepted.activity().getEventId(), Verdict.Refused::eventId,
                 Verdict.Held::eventId, Verdict.Context::eventId);

@@ -80,12 +80,13 @@ public class Resubmission {
             return door.answer(true, CompletableFuture.completedFuture(waiting(letter, continuing, held)));
         }
         CompletionStage<IntakeAnswer> taken = intake.take(envelope, List.of(continuing));
-        if (named.isPresent() || batch.items().size() == 1) {
+        // A correction that is several items: the first stands for the letter, the others are new.
+        List<Examined> further = named.map(item -> LetterReader.companions(item, batch))
+            .orElse(batch.items().subList(1, batch.items().size()));
+        if (further.isEmpty()) {
             return door.answer(false, taken);
         }
-        // A correction that is several items: the first stands for the letter, the others are new.
-        var others = intake.take(door.envelope(letter.channel(), letter.contentType()),
-                batch.items().subList(1, batch.items().size()));
+        var others = intake.take(door.envelope(letter.channel(), letter.contentType()), further);
         return door.answer(true, taken.thenCombine(others, Resubmission::together));
     }
 

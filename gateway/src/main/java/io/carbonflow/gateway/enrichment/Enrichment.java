@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
+import io.carbonflow.platform.resilience.Breaker;
+
 /**
  * Gets the documents whose key alone came in. What waits is in the database as held items; this only knows what it was
  * asked for since it started, and is asked again for the rest when the held items are looked at.
@@ -33,6 +35,8 @@ final class Enrichment implements DocumentSource {
     private static final List<Duration> TOLD_AFTER = List.of(Duration.ZERO, Duration.ofSeconds(2),
             Duration.ofSeconds(8));
     private static final int THREADS = 4;
+    /** While another one finds out whether the system is back. */
+    private static final Duration PAUSE_MIN = Duration.ofMillis(100);
 
     private final ErpSystems systems;
     private final Consumer<DocumentArrived> arrivals;
@@ -152,10 +156,13 @@ final class Enrichment implements DocumentSource {
         ErpSystem system = systems.of(waiting.tenantId, waiting.wanted).orElseThrow();
         long askedUntil = waiting.asked();
         Duration next;
-        if (!system.breaker().permits()) {
-            next = system.breaker().pause();
-        } else {
-            next = take(waiting, system, answer(waiting, system), askedUntil);
+        try {
+            Answer answer = system.breaker().ask(() -> answer(waiting, system));
+            next = take(waiting, system, answer, askedUntil);
+        } catch (Breaker.OpenException notNow) {
+            next = system.breaker().pause().plus(PAUSE_MIN);
+        } catch (Exception outage) {
+            next = failed(waiting, system, outage.getMessage());
         }
         synchronized (waiting) {
             waiting.isScheduled = false;
@@ -165,30 +172,47 @@ final class Enrichment implements DocumentSource {
         }
     }
 
+    /** What the breaker counts: that the system is away or out of order. */
+    static boolean isOutage(Throwable failure) {
+        return failure instanceof Outage;
+    }
+
+    private static final class Outage extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Outage(String why) {
+            super(why, null, false, false);
+        }
+    }
+
     /** Whatever goes wrong, it is asked again: nothing that waits is forgotten. */
-    private static Answer answer(Waiting waiting, ErpSystem system) {
+    private static Answer answer(Waiting waiting, ErpSystem system) throws Outage {
+        Answer answer;
         try {
-            return system.client().ask(waiting.wanted);
+            answer = system.client().ask(waiting.wanted);
         } catch (RuntimeException e) {
             LOG.errorf(e, "the answer of %s could not be read", system.name());
-            return new Answer.Failed("gives an answer that cannot be read");
+            throw new Outage("gives an answer that cannot be read");
         }
+        if (answer instanceof Answer.Failed failed) {
+            throw new Outage(failed.why());
+        }
+        return answer;
     }
 
     /** How long to wait before asking again, if need be. */
     private Duration take(Waiting waiting, ErpSystem system, Answer answer, long askedUntil) {
         if (answer instanceof Answer.Document document) {
-            system.breaker().succeeded();
             settle(waiting, document.bytes(), askedUntil);
             return Duration.ZERO;
         }
-        if (answer instanceof Answer.Refused refused) {
-            system.breaker().succeeded();
-            note(waiting, refused.why());
-            return system.connection().retryMax();
-        }
-        system.breaker().failed();
-        note(waiting, ((Answer.Failed) answer).why());
+        note(waiting, ((Answer.Refused) answer).why());
+        return system.connection().retryMax();
+    }
+
+    private Duration failed(Waiting waiting, ErpSystem system, String why) {
+        note(waiting, why);
         Duration doubled = system.connection().retryFirst().multipliedBy(1L << Math.min(waiting.attempts - 1, 20));
         return doubled.compareTo(system.connection().retryMax()) > 0 ? system.connection().retryMax() : doubled;
     }

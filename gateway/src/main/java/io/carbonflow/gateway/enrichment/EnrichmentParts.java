@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.carbonflow.gateway.held.HeldItems;
+import io.carbonflow.platform.resilience.Breakers;
 import io.carbonflow.platform.security.SecurityConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,13 +20,10 @@ class EnrichmentParts {
     @Produces
     @Singleton
     Enrichment enrichment(SapSettings sap, OracleSettings oracle, SecurityConfig security, Clock clock,
-            MeterRegistry metrics, Instance<HeldItems> held) {
+            MeterRegistry metrics, Breakers breakers, Instance<HeldItems> held) {
         var systems = new ErpSystems(sap.connections(), oracle.connections(), security.tenant(), clock,
-                system -> Gauge
-                    .builder("carbonflow.breaker.state", system.breaker(), breaker -> breaker.state().ordinal())
-                    .description("0 closed, 1 trying again, 2 open")
-                    .tag("name", system.name())
-                    .register(metrics));
+                (name, connection) -> breakers.of(name, connection.breakerFailures(), connection.breakerPause(),
+                        Enrichment::isOutage));
         var enrichment = new Enrichment(systems,
                 arrived -> held.get().reexamine(arrived.tenantId(), arrived.channel()), clock);
         Gauge.builder("carbonflow.enrichment.waiting", enrichment, one -> one.open().size())

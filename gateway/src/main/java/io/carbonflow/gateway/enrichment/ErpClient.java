@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ final class ErpClient {
 
     private static final Duration TOKEN_MARGIN = Duration.ofSeconds(30);
     private static final long TOKEN_SECONDS_USUAL = 300;
+    /** What is asked for with a document, as {@link ErpPaths} says. */
+    private static final List<String> LINES = List.of("to_PurchaseOrderItem", "_PurchaseOrderItem",
+            "to_SuplrInvcItemPurOrdRef", "to_SupplierInvoiceItemGLAcct", "lines");
 
     private final ErpConnection connection;
     private final URI base;
@@ -83,7 +87,12 @@ final class ErpClient {
         if (received.body == null) {
             return new Answer.Failed("answers with more than " + connection.answerBytesMax() + " bytes");
         }
-        return object(received.body) == null ? new Answer.Failed("answers 200 with something that is no JSON object")
+        JsonNode json = object(received.body);
+        if (json == null) {
+            return new Answer.Failed("answers 200 with something that is no JSON object");
+        }
+        return isEmpty(json)
+                ? new Answer.Refused("answers without the document " + wanted.number() + ": it does not know it yet")
                 : new Answer.Document(received.body);
     }
 
@@ -159,6 +168,27 @@ final class ErpClient {
             .plusSeconds(json.path("expires_in").asLong(TOKEN_SECONDS_USUAL))
             .minus(TOKEN_MARGIN);
         return token;
+    }
+
+    /** A query that found nothing is answered with 200; so is a document whose lines are not there yet. */
+    private static boolean isEmpty(JsonNode json) {
+        JsonNode inner = json.has("d") ? json.get("d") : json;
+        for (String collection : List.of("results", "value", "items")) {
+            inner = inner.path(collection).isArray() ? inner.get(collection).path(0) : inner;
+        }
+        if (!inner.isObject() || inner.isEmpty()) {
+            return true;
+        }
+        JsonNode document = inner;
+        return LINES.stream().anyMatch(document::has) && LINES.stream().allMatch(name -> isNone(document.path(name)));
+    }
+
+    private static boolean isNone(JsonNode lines) {
+        JsonNode rows = lines;
+        for (String collection : List.of("results", "value", "items")) {
+            rows = rows.path(collection).isArray() ? rows.get(collection) : rows;
+        }
+        return !rows.isArray() || rows.isEmpty();
     }
 
     /** Null where the bytes are no JSON object. */

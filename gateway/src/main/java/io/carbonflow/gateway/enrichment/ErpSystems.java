@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+
+import io.carbonflow.platform.resilience.Breaker;
 
 /** The tenants' ERPs, each with its own client and circuit breaker, made when it is first asked. */
 final class ErpSystems {
@@ -13,20 +14,27 @@ final class ErpSystems {
     private final Map<String, ErpConnection> oracle;
     private final String installation;
     private final Clock clock;
-    private final Consumer<ErpSystem> made;
+    private final BreakerMaker breakers;
     private final Map<String, ErpSystem> systems = new ConcurrentHashMap<>();
+
+    /** Makes the circuit breaker of a system. */
+    @FunctionalInterface
+    interface BreakerMaker {
+
+        /** @param name as the metric shows it */
+        Breaker make(String name, ErpConnection connection);
+    }
 
     /**
      * @param installation the tenant to whom the settings without a tenant's name belong
-     * @param made         hears of each that is made
      */
     ErpSystems(Map<String, ErpConnection> sap, Map<String, ErpConnection> oracle, String installation, Clock clock,
-            Consumer<ErpSystem> made) {
+            BreakerMaker breakers) {
         this.sap = sap;
         this.oracle = oracle;
         this.installation = installation;
         this.clock = clock;
-        this.made = made;
+        this.breakers = breakers;
     }
 
     /** Who has the document; empty where no connection is set. */
@@ -46,9 +54,7 @@ final class ErpSystems {
     }
 
     private ErpSystem make(String name, ErpConnection connection) {
-        var system = new ErpSystem(name, connection, new ErpClient(connection, connection.baseUrl().get(), clock),
-                new Breaker(connection.breakerFailures(), connection.breakerPause(), clock));
-        made.accept(system);
-        return system;
+        return new ErpSystem(name, connection, new ErpClient(connection, connection.baseUrl().get(), clock),
+                breakers.make(name, connection));
     }
 }

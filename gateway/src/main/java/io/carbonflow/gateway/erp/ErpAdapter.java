@@ -15,7 +15,6 @@ import io.carbonflow.gateway.intake.IntakeConfig;
 import io.carbonflow.gateway.intake.WayIn;
 import io.carbonflow.intake.contract.ActivityContract;
 import io.carbonflow.intake.contract.ContractConfig;
-import io.carbonflow.intake.contract.Verdict;
 
 /** Documents of whichever ERP, told apart by their own fields. */
 @ApplicationScoped
@@ -47,8 +46,12 @@ public class ErpAdapter implements WayIn {
         return reader.read(envelope, body);
     }
 
-    /** The lines of a document that came another way, such as in an outbox; empty where it is no ERP's. */
-    public List<Verdict> lines(JsonNode document, String tenantId, Instant receivedAt) {
-        return reader.read(document, tenantId, receivedAt);
+    /**
+     * The lines of a document that came another way, such as in an outbox; empty where it is no ERP's.
+     *
+     * @param eventType of the event that brought it; empty where it has none
+     */
+    public List<DocumentLine> lines(JsonNode document, String eventType, String tenantId, Instant receivedAt) {
+        return reader.read(document, tenantId, receivedAt, new SapEvent(eventType, null));
     }
 }

@@ -153,6 +153,16 @@ record ErpFields(JsonNode node, Reasons reasons) {
         return text != null && text.matches("0+\\d+") ? text.replaceFirst("^0+(?=\\d)", "") : text;
     }
 
+    /** Of several names of an association the one under which the document has it; the first where it has none. */
+    static String associationOf(JsonNode document, String... names) {
+        for (String name : names) {
+            if (!rows(document, name).isEmpty()) {
+                return name;
+            }
+        }
+        return names[0];
+    }
+
     /** The rows of an expanded association: an array, or an array in {@code results}, {@code value} or {@code items}. */
     static List<JsonNode> rows(JsonNode document, String... names) {
         var rows = new ArrayList<JsonNode>();

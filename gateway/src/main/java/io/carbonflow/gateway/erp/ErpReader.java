@@ -1,5 +1,6 @@
 package io.carbonflow.gateway.erp;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,15 @@ import io.carbonflow.platform.problem.ProblemException;
  */
 final class ErpReader {
 
-    private final Function<JsonNode, List<JsonNode>> unwrapped;
-    private final BiFunction<JsonNode, Delivery, Optional<SapDocuments.Read>> documents;
+    private final Function<JsonNode, Unwrapped> unwrapped;
+    private final BiFunction<JsonNode, Delivery, Optional<ErpDocument>> documents;
     private final SupplierDirectory suppliers;
     private final DocumentSource source;
     private final IntakeConfig config;
 
     /** @param documents empty where a document is none it knows */
-    ErpReader(Function<JsonNode, List<JsonNode>> unwrapped,
-            BiFunction<JsonNode, Delivery, Optional<SapDocuments.Read>> documents, SupplierDirectory suppliers,
-            DocumentSource source, IntakeConfig config) {
+    ErpReader(Function<JsonNode, Unwrapped> unwrapped, BiFunction<JsonNode, Delivery, Optional<ErpDocument>> documents,
+            SupplierDirectory suppliers, DocumentSource source, IntakeConfig config) {
         this.unwrapped = unwrapped;
         this.documents = documents;
         this.suppliers = suppliers;
@@ -47,79 +47,99 @@ final class ErpReader {
     }
 
     Batch read(Envelope envelope, byte[] body) {
-        if (!suppliers.isKnown()) {
-            throw ProblemException.unavailable("the registered suppliers are not read yet; send it again",
-                    config.retryAfter());
-        }
-        if (body.length > config.itemBytesMax()) {
-            return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null, "a document has at most "
-                    + config.itemBytesMax() + " bytes, found " + body.length));
-        }
+        requireSuppliers();
         JsonItems split = JsonItems.ofDocument(body);
         SapEvent outer = SapEvent.ofContentType(envelope.contentType());
         var examined = new ArrayList<Examined>();
         for (JsonItem item : split.items()) {
-            if (item.json() == null) {
-                add(examined, body, List.of(Reasons.only(ReasonCode.MALFORMED, null, item.unreadable())));
-                continue;
-            }
-            SapEvent event = SapEvent.of(item.json(), outer);
-            var delivery = new Delivery(envelope.tenantId(), envelope.receivedAt(), event, suppliers);
-            for (JsonNode document : unwrapped.apply(item.json())) {
-                document(document, delivery, envelope, body, examined);
+            item(item, outer, envelope, examined);
+            if (examined.size() > config.itemsMax()) {
+                return Batch.single(body, Reasons.only(ReasonCode.TOO_LARGE, null,
+                        "a body has at most " + config.itemsMax() + " lines, found more"));
             }
         }
         return new Batch(split.several() || examined.size() != 1, examined);
     }
 
     /** What is known by its own fields of a document that came another way; empty where it is none. */
-    List<Verdict> read(JsonNode document, String tenantId, java.time.Instant receivedAt) {
+    List<DocumentLine> read(JsonNode document, String tenantId, Instant receivedAt, SapEvent event) {
+        requireSuppliers();
+        return documents.apply(document, new Delivery(tenantId, receivedAt, event, suppliers))
+            .map(read -> read.thin() == null ? read.lines()
+                    : List.of(DocumentLine.whole(pending(read.thin(), "send the document"))))
+            .orElse(List.of());
+    }
+
+    private void requireSuppliers() {
         if (!suppliers.isKnown()) {
             throw ProblemException.unavailable("the registered suppliers are not read yet; send it again",
                     config.retryAfter());
         }
-        return documents.apply(document, new Delivery(tenantId, receivedAt, SapEvent.NONE, suppliers))
-            .map(read -> read.thin() == null ? read.verdicts()
-                    : List.<Verdict>of(pending(read.thin(), "send the document")))
-            .orElse(List.of());
     }
 
-    private void document(JsonNode document, Delivery delivery, Envelope envelope, byte[] body,
-            List<Examined> examined) {
-        if (!document.isObject()) {
-            add(examined, body, List.of(Reasons.only(ReasonCode.MALFORMED, null, "an ERP document is a JSON object")));
+    private void item(JsonItem item, SapEvent outer, Envelope envelope, List<Examined> examined) {
+        if (item.json() == null) {
+            add(examined, item.bytes(), Reasons.only(ReasonCode.MALFORMED, null, item.unreadable()));
             return;
         }
-        Optional<SapDocuments.Read> read = documents.apply(document, delivery);
+        var delivery = new Delivery(envelope.tenantId(), envelope.receivedAt(), SapEvent.of(item.json(), outer),
+                suppliers);
+        for (Unwrapped.Part part : unwrapped.apply(item.json()).parts(item)) {
+            if (part.bytes().length > config.itemBytesMax()) {
+                add(examined, part.bytes(), Reasons.only(ReasonCode.TOO_LARGE, null, "a document has at most "
+                        + config.itemBytesMax() + " bytes, found " + part.bytes().length));
+            } else {
+                document(part, delivery, envelope, examined);
+            }
+        }
+    }
+
+    private void document(Unwrapped.Part part, Delivery delivery, Envelope envelope, List<Examined> examined) {
+        if (!part.document().isObject()) {
+            add(examined, part.bytes(),
+                    Reasons.only(ReasonCode.MALFORMED, null, "an ERP document is a JSON object"));
+            return;
+        }
+        Optional<ErpDocument> read = documents.apply(part.document(), delivery);
         if (read.isEmpty()) {
-            add(examined, body, List.of(unknown(delivery.event())));
-        } else if (read.get().thin() == null) {
-            addLines(examined, document, body, read.get().verdicts());
-            orderOf(read.get().verdicts())
-                .ifPresent(order -> source.arrived(envelope.tenantId(), envelope.channel(), order, body));
+            add(examined, part.bytes(), unknown(delivery.event()));
+        } else if (read.get().thin() != null) {
+            enriched(read.get().thin(), delivery, envelope, part.bytes(), examined);
         } else {
-            enriched(read.get().thin(), delivery, envelope, body, examined);
+            addLines(examined, part, read.get().lines());
+            if (read.get().id() != null && read.get().isUsable()) {
+                source.arrived(envelope.tenantId(), envelope.channel(), read.get().id(), part.bytes());
+            }
         }
     }
 
-    private void enriched(WantedDocument wanted, Delivery delivery, Envelope envelope, byte[] body,
+    private void enriched(WantedDocument wanted, Delivery delivery, Envelope envelope, byte[] event,
             List<Examined> examined) {
-        byte[] got = source.document(envelope.tenantId(), envelope.channel(), wanted, body).orElse(null);
+        byte[] got = source.document(envelope.tenantId(), envelope.channel(), wanted, event).orElse(null);
         if (got == null) {
-            add(examined, body, List.of(
-                    pending(wanted, source.waitingFor(envelope.tenantId(), envelope.channel(), wanted))));
+            add(examined, event,
+                    pending(wanted, source.waitingFor(envelope.tenantId(), envelope.channel(), wanted)));
             return;
         }
-        int before = examined.size();
-        JsonNode json = JsonItems.ofDocument(got).items().get(0).json();
-        for (JsonNode document : json == null ? List.<JsonNode>of() : unwrapped.apply(json)) {
-            documents.apply(document, delivery)
-                .filter(read -> read.thin() == null)
-                .ifPresent(read -> addLines(examined, document, got, read.verdicts()));
+        JsonItem answer = JsonItems.ofDocument(got).items().get(0);
+        boolean isThere = false;
+        for (Unwrapped.Part part : answer.json() == null ? List.<Unwrapped.Part>of()
+                : unwrapped.apply(answer.json()).parts(answer)) {
+            Optional<ErpDocument> read = documents.apply(part.document(), delivery).filter(one -> one.thin() == null);
+            if (read.isPresent() && isAsked(wanted, read.get())) {
+                addLines(examined, part, read.get().lines());
+                isThere |= !read.get().lines().isEmpty();
+            }
         }
-        if (examined.size() == before) {
-            add(examined, body, List.of(pending(wanted, "the ERP answers without the document's lines")));
+        if (!isThere) {
+            add(examined, event, pending(wanted, "the ERP answers without the document's lines"));
         }
+    }
+
+    /** An answer may hold other documents beside the one that was asked for; the key may be another than its number. */
+    private static boolean isAsked(WantedDocument wanted, ErpDocument read) {
+        return read.id() == null || wanted.kind() == WantedDocument.Kind.FUSION_ORDER_ID
+                || read.id().equals(wanted.eventId());
     }
 
     private static Verdict pending(WantedDocument wanted, String why) {
@@ -136,22 +156,22 @@ final class ErpReader {
                         + "goods movement, production order or journal entry, found " + Quote.of(event.type()));
     }
 
-    /** The order whose lines these are, for whoever waits for it. */
-    private static Optional<String> orderOf(List<Verdict> verdicts) {
-        return verdicts.stream()
-            .filter(Verdict.Accepted.class::isInstance)
-            .map(verdict -> ((Verdict.Accepted) verdict).orderedBy())
-            .findFirst();
-    }
-
-    private static void addLines(List<Examined> examined, JsonNode document, byte[] whole, List<Verdict> verdicts) {
-        List<byte[]> bytes = LineBytes.of(document, verdicts.size(), whole);
-        for (int i = 0; i < verdicts.size(); i++) {
-            examined.add(new Examined(examined.size(), bytes.get(i), verdicts.get(i)));
+    /** What is said about one line shares its index. */
+    private static void addLines(List<Examined> examined, Unwrapped.Part part, List<DocumentLine> lines) {
+        List<byte[]> bytes = LineBytes.of(part.document(), lines, part.bytes());
+        for (int i = 0; i < lines.size(); i++) {
+            int index = nextIndex(examined);
+            for (Verdict verdict : lines.get(i).verdicts()) {
+                examined.add(new Examined(index, bytes.get(i), verdict));
+            }
         }
     }
 
-    private static void add(List<Examined> examined, byte[] bytes, List<Verdict> verdicts) {
-        verdicts.forEach(verdict -> examined.add(new Examined(examined.size(), bytes, verdict)));
+    private static void add(List<Examined> examined, byte[] bytes, Verdict verdict) {
+        examined.add(new Examined(nextIndex(examined), bytes, verdict));
+    }
+
+    private static int nextIndex(List<Examined> examined) {
+        return examined.isEmpty() ? 0 : examined.get(examined.size() - 1).index() + 1;
     }
 }

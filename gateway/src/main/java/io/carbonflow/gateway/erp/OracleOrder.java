@@ -19,6 +19,7 @@ import io.carbonflow.intake.contract.Verdict;
 /** One purchase order of Oracle Fusion or of the E-Business Suite; the two differ in what they call things. */
 final class OracleOrder {
 
+    private static final String[] LINES = {"lines", "Lines", "poLines"};
     private static final Set<String> UNAPPROVED = Set.of("INCOMPLETE", "REJECTED", "PENDING APPROVAL", "IN PROCESS",
             "PENDING_APPROVAL");
     private static final Set<String> CANCELLED = Set.of("CANCELED", "CANCELLED");
@@ -44,26 +45,31 @@ final class OracleOrder {
     }
 
     static List<JsonNode> rows(JsonNode document) {
-        return ErpFields.rows(document, "lines", "Lines", "poLines");
+        return ErpFields.rows(document, LINES);
     }
 
     String source() {
         String unit = new ErpFields(document, new Reasons()).id("orgId", "ProcurementBUId", "SoldToLegalEntityId");
-        return system() + (unit == null ? "" : ":" + unit);
+        return (isSuite ? "ebs" : "oracle") + (unit == null ? "" : ":" + unit);
     }
 
-    /** Null where the order has no number. */
+    /**
+     * Null where the order has no number. In the Suite numbers are those of an operating unit, and each release of a
+     * blanket agreement is a purchase of its own.
+     */
     String eventId() {
-        String number = new ErpFields(document, new Reasons()).id(isSuite ? "segment1" : "OrderNumber");
-        return number == null ? null : system() + ":po:" + number;
+        var fields = new ErpFields(document, new Reasons());
+        String number = fields.id(isSuite ? "segment1" : "OrderNumber");
+        if (number == null || !isSuite) {
+            return number == null ? null : "oracle:po:" + number;
+        }
+        String unit = fields.id("orgId");
+        String release = fields.id("releaseNum");
+        return "ebs:po:" + (unit == null ? "" : unit + '/') + number + (release == null ? "" : "-" + release);
     }
 
-    private String system() {
-        return isSuite ? "ebs" : "oracle";
-    }
-
-    List<Verdict> lines() {
-        return rows(document).stream().map(this::line).toList();
+    ErpDocument lines() {
+        return ErpDocument.ofRows(eventId(), document, this::line, LINES);
     }
 
     private Verdict line(JsonNode row) {
@@ -79,7 +85,7 @@ final class OracleOrder {
         if (isAgreement(header)) {
             return new Verdict.Context(id, source(), "agreement");
         }
-        if (isCancelled(header) || isCancelled(line)) {
+        if (isCancelled(header) || isCancelled(line) || delivery.event().isCancelling()) {
             return Cancellation.ofPurchase(id, source(), revision(header), eventId(), delivery.receivedAt());
         }
         if (UNAPPROVED.contains(status(header)) || header.node().path("approvedFlag").asText().equals("N")) {

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * The CloudEvent around a document. In binary form it is in the headers, which travel in the content type.
  *
- * @param type its type in lower case; empty where there is no event
+ * @param type its type; empty where there is no event
  * @param time when it happened; null where it does not say
  */
 record SapEvent(String type, Instant time) {
@@ -29,14 +29,14 @@ record SapEvent(String type, Instant time) {
         Matcher type = BINARY_TYPE.matcher(contentType);
         Matcher time = BINARY_TIME.matcher(contentType);
         return type.find()
-                ? new SapEvent(type.group(1).toLowerCase(Locale.ROOT), instant(time.find() ? time.group(1) : ""))
+                ? new SapEvent(type.group(1), instant(time.find() ? time.group(1) : ""))
                 : NONE;
     }
 
     /** The event of structured form; otherwise the one given. */
     static SapEvent of(JsonNode json, SapEvent otherwise) {
         return json.path("type").isTextual() && (json.has("specversion") || json.has("data"))
-                ? new SapEvent(json.get("type").textValue().toLowerCase(Locale.ROOT),
+                ? new SapEvent(json.get("type").textValue(),
                         instant(json.path("time").asText("")))
                 : otherwise;
     }
@@ -48,13 +48,13 @@ record SapEvent(String type, Instant time) {
                         + (time == null ? "" : ";ce_time=\"" + plain(time) + '"');
     }
 
-    /** Whether its type speaks of this business object. */
+    /** Whether its type speaks of this business object, named in lower case. */
     boolean concerns(String object) {
-        return type.contains(object);
+        return type.toLowerCase(Locale.ROOT).contains(object);
     }
 
     boolean isCancelling() {
-        return type.contains(".deleted") || type.contains(".cancel");
+        return EventType.isEnding(type);
     }
 
     private static String plain(String text) {

@@ -103,10 +103,13 @@ final class SapLedgers {
                         delivery.revision(dated.changedAt("LastChangeDateTime", "CreationDateTime")), "Supplier",
                         fields.id("Supplier"), amount, currency, at, fields.id("Plant"), document, item,
                         java.util.Map.of("gl_account", account), null, null),
-                company + ':' + year);
+                new Book(company, year));
     }
 
-    private Verdict posted(ErpFields header, ErpFields line, Purchase posting, String book) {
+    /** Within which document numbers are unique. */
+    private record Book(String company, String year) {}
+
+    private Verdict posted(ErpFields header, ErpFields line, Purchase posting, Book book) {
         String id = posting.eventId();
         String source = posting.sourceId();
         if (OF_PURCHASES.contains(text(header, line, "ReferenceDocumentType")) || line.flag("PurchasingDocument")
@@ -116,10 +119,13 @@ final class SapLedgers {
         if (OTHER_SIDES.contains(line.node().path("FinancialAccountType").asText())) {
             return new Verdict.Context(id, source, "other_side_of_posting");
         }
-        String reversed = text(header, line, "ReversalReferenceDocument");
-        if (!reversed.isBlank()) {
-            return Cancellation.ofPurchase("sap:je:" + book + ':' + reversed + ':' + posting.line(), source,
-                    posting.revision(), posting.orderedBy(), posting.at());
+        if (isSet(text(header, line, "IsReversed"))) {
+            return Cancellation.ofPurchase(id, source, posting.revision(), posting.orderedBy(), posting.at());
+        }
+        String reversed = reversed(header, line, book);
+        if (reversed != null) {
+            return Cancellation.ofPurchase(reversed + ':' + posting.line(), source, posting.revision(), reversed,
+                    posting.at());
         }
         if (posting.amount().signum() < 0 || line.node().path("DebitCreditCode").asText().equals("H")) {
             return Reasons.hold(id, source, ReasonCode.QUALITY_REVIEW, "DebitCreditCode", "a credit on account "
@@ -130,6 +136,31 @@ final class SapLedgers {
             .orElseGet(() -> Reasons.hold(id, source, ReasonCode.MAPPING_NOT_FOUND, "GLAccount",
                     "the mapping commodities does not say what is spent on account "
                             + Quote.of(posting.codes().get("gl_account")) + "; name an activity, or context: true"));
+    }
+
+    /**
+     * The document that this one reverses; null where it reverses none. It can be of another fiscal year, which stands
+     * beside its number, or at the end of its context: the company code with the year.
+     */
+    private static String reversed(ErpFields header, ErpFields line, Book book) {
+        String number = text(header, line, "ReverseDocument");
+        String year = text(header, line, "ReverseDocumentFiscalYear");
+        if (!isNumber(number)) {
+            number = text(header, line, "ReversalReferenceDocument");
+            String context = text(header, line, "ReversalReferenceDocumentCntxt");
+            year = isNumber(year) || !context.matches(".*\\d{4}") ? year : context.substring(context.length() - 4);
+        }
+        return !isNumber(number) ? null
+                : "sap:je:" + book.company() + ':' + (isNumber(year) ? year : book.year()) + ':' + number;
+    }
+
+    /** SAP writes the absence of a number as nothing or as zeros. */
+    private static boolean isNumber(String text) {
+        return !text.isBlank() && !text.matches("0+");
+    }
+
+    private static boolean isSet(String flag) {
+        return flag.equals("X") || flag.equals("true");
     }
 
     private static String text(ErpFields header, ErpFields line, String name) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,8 +50,9 @@ final class SapPurchaseOrder {
         return order == null ? null : line == null ? "sap:po:" + order : "sap:po:" + order + ':' + line;
     }
 
-    List<Verdict> lines() {
-        return ErpFields.rows(document, ITEMS).stream().map(this::line).toList();
+    ErpDocument lines() {
+        String order = new ErpFields(document, new Reasons()).id("PurchaseOrder");
+        return ErpDocument.ofRows(eventId(order, null), document, this::line, ITEMS);
     }
 
     private Verdict line(JsonNode line) {

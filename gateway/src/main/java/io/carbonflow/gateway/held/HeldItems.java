@@ -229,11 +229,32 @@ public class HeldItems {
                 : pages(transaction, tenantId, search, end, left - page.size());
     }
 
+    /** A letter that cannot go on yet keeps none of the others waiting; where none of several can, it is an outage. */
     private Uni<Void> attempt(String tenantId, List<StoredLetter> page) {
-        return Uni.createFrom()
-            .completionStage(() -> CompletableFuture.allOf(page.stream()
-                .map(letter -> continuation.attempt(tenantId, letter, null, true).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new)));
+        return Uni.createFrom().completionStage(() -> {
+            List<CompletableFuture<?>> attempts = page.stream()
+                .<CompletableFuture<?>>map(letter -> attempt(tenantId, letter))
+                .toList();
+            return CompletableFuture.allOf(attempts.toArray(CompletableFuture<?>[]::new))
+                .exceptionallyCompose(failure -> attempts.size() > 1
+                        && attempts.stream().allMatch(CompletableFuture::isCompletedExceptionally)
+                                ? CompletableFuture.failedFuture(failure)
+                                : CompletableFuture.completedFuture(null));
+        });
+    }
+
+    private CompletableFuture<?> attempt(String tenantId, StoredLetter letter) {
+        CompletableFuture<?> attempt;
+        try {
+            attempt = continuation.attempt(tenantId, letter, null, true).toCompletableFuture();
+        } catch (RuntimeException e) {
+            attempt = CompletableFuture.failedFuture(e);
+        }
+        return attempt.whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                LOG.warnf("dead letter %s waits on: %s", letter.id(), failure.getMessage());
+            }
+        });
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

@@ -36,7 +36,7 @@ public class Retries {
         return thread;
     });
 
-    /** Completes with the first success; never where this process ends before. An attempt must not throw. */
+    /** Completes with the first success; never where this process ends before. An attempt that throws has failed. */
     public <T> CompletableFuture<T> untilDone(Supplier<CompletionStage<T>> attempt) {
         var done = new CompletableFuture<T>();
         schedule(() -> attempt(attempt, FIRST_DELAY, done), Duration.ZERO);
@@ -54,7 +54,7 @@ public class Retries {
     }
 
     private <T> void attemptAdmission(Supplier<CompletionStage<T>> attempt, CompletableFuture<T> done) {
-        attempt.get().whenComplete((result, failure) -> {
+        begun(attempt).whenComplete((result, failure) -> {
             Duration wait = failure == null ? null : turnedAwayFor(failure);
             if (wait != null) {
                 schedule(() -> attemptAdmission(attempt, done), wait);
@@ -64,6 +64,14 @@ public class Retries {
                 done.completeExceptionally(failure);
             }
         });
+    }
+
+    private static <T> CompletionStage<T> begun(Supplier<CompletionStage<T>> attempt) {
+        try {
+            return attempt.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** How long to wait where there is only no room yet; null where it is another failure. */
@@ -79,7 +87,7 @@ public class Retries {
     }
 
     private <T> void attempt(Supplier<CompletionStage<T>> attempt, Duration delay, CompletableFuture<T> done) {
-        attempt.get().whenComplete((result, failure) -> {
+        begun(attempt).whenComplete((result, failure) -> {
             if (failure == null) {
                 done.complete(result);
                 return;

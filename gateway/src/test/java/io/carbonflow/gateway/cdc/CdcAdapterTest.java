@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+
 import io.carbonflow.contracts.avro.RawActivity;
+import io.carbonflow.gateway.erp.DocumentLine;
 import io.carbonflow.gateway.intake.Batch;
 import io.carbonflow.gateway.intake.Envelope;
 import io.carbonflow.gateway.intake.TestLimits;
@@ -34,10 +37,11 @@ class CdcAdapterTest {
              "lsn":28581784,"schema":"bar","table":"events","snapshot":"false"}""";
 
     private final Map<String, TableMappings.RowMapping> mappings = new HashMap<>();
+    private OutboxVerdicts.Documents documents = (document, type, tenant, at) -> List.of();
     private final CdcAdapter adapter = new CdcAdapter(new ActivityContract(Samples.CONFIG),
             new ReadingContract(Samples.CONFIG),
             (tenant, names) -> names.stream().filter(mappings::containsKey).findFirst().map(mappings::get),
-            (document, tenant, at) -> List.of(), TestLimits.DEFAULT);
+            (document, type, tenant, at) -> documents.read(document, type, tenant, at), TestLimits.DEFAULT);
 
     private static String change(String op, String before, String after) {
         return "{\"before\":%s,\"after\":%s,\"source\":%s,\"op\":\"%s\",\"ts_ms\":1762160400500}"
@@ -63,7 +67,7 @@ class CdcAdapterTest {
         assertThat(verdict.activity().getEventId()).isEqualTo("row-1");
         assertThat(verdict.activity().getQuantity()).isEqualTo("100.50");
         assertThat(verdict.activity().getOperation()).isNull();
-        assertThat(verdict.activity().getRevision()).isEqualTo("00000000000028581784-1");
+        assertThat(verdict.activity().getRevision()).isEqualTo("00000000000028581784-00000000000000000000-1");
         assertThat(verdict.orderedBy()).isEqualTo("cdc:bar.events:row-1");
     }
 
@@ -76,7 +80,7 @@ class CdcAdapterTest {
 
         assertThat(verdict.activity().getEventId()).isEqualTo("row-1");
         assertThat(verdict.activity().getOperation()).isEqualTo("cancel");
-        assertThat(verdict.activity().getRevision()).isEqualTo("00000000000028581784-0");
+        assertThat(verdict.activity().getRevision()).isEqualTo("00000000000028581784-00000000000000000000-0");
         assertThat(verdict.orderedBy()).isEqualTo("cdc:bar.events:row-1");
     }
 
@@ -84,7 +88,7 @@ class CdcAdapterTest {
     void aDeleteWithoutABeforeImageTakesTheKeyOfTheMessage() {
         var body = change("d", "null", "null");
         var type = CdcAdapter.contentType("cdc.demo.bar.events",
-                "{\"schema\":null,\"payload\":{\"id\":\"row-1\"}}".getBytes(UTF_8));
+                "{\"schema\":null,\"payload\":{\"id\":\"row-1\"}}".getBytes(UTF_8), 7);
 
         var verdict = (Verdict.Accepted) read(type, body).items().get(0).verdict();
 
@@ -208,7 +212,7 @@ class CdcAdapterTest {
 
     @Test
     void anEmptyRecordOfATopicIsATombstone() {
-        var batch = read(CdcAdapter.contentType("cdc.orders", "{\"id\":1}".getBytes(UTF_8)), "");
+        var batch = read(CdcAdapter.contentType("cdc.orders", "{\"id\":1}".getBytes(UTF_8), 7), "");
 
         assertThat(batch.items()).singleElement()
             .satisfies(item -> assertThat(((Verdict.Context) item.verdict()).reason()).isEqualTo("tombstone"));
@@ -224,22 +228,11 @@ class CdcAdapterTest {
     }
 
     @Test
-    void theLogsPositionOrdersWhateverTheConnector() {
-        var mysql = change("c", "null", ROW).replace("\"lsn\":28581784",
-                "\"file\":\"mysql-bin.000003\",\"pos\":154,\"row\":2");
-        var plain = change("c", "null", ROW).replace("\"lsn\":28581784,", "");
-
-        assertThat(activityOf(only(mysql)).getRevision())
-            .isEqualTo("00000000000000000003-00000000000000000154-00000000000000000002-1");
-        assertThat(activityOf(only(plain)).getRevision()).isEqualTo("00000001762160400000-00000001762160400500-1");
-    }
-
-    @Test
     void aFlattenedRowIsTakenAsItIs() {
         var flat = ROW.replace("\"status\":\"new\"", "\"__op\":\"u\",\"__source_lsn\":42,\"__deleted\":\"false\"");
         var gone = ROW.replace("\"status\":\"new\"", "\"__op\":\"d\",\"__source_lsn\":43,\"__deleted\":\"true\"");
 
-        assertThat(activityOf(only(flat)).getRevision()).isEqualTo("00000000000000000042-1");
+        assertThat(activityOf(only(flat)).getRevision()).isEqualTo("00000000000000000042-00000000000000000000-1");
         assertThat(activityOf(only(gone)).getOperation()).isEqualTo("cancel");
     }
 
@@ -247,7 +240,7 @@ class CdcAdapterTest {
     void anOutboxEventIsItsPayloadAndItsCleaningUpEndsNothing() {
         var row = """
                 {"id":"8b1c","aggregatetype":"meter","aggregateid":"m-1","type":"MeterRead","payload":%s}"""
-            .formatted(com.fasterxml.jackson.databind.node.TextNode.valueOf(ROW));
+            .formatted(TextNode.valueOf(ROW));
 
         var verdict = (Verdict.Accepted) only(change("c", "null", row));
 
@@ -255,6 +248,80 @@ class CdcAdapterTest {
         assertThat(verdict.orderedBy()).isEqualTo("cdc:meter:m-1");
         assertThat(only(change("d", row, "null"))).isInstanceOf(Verdict.Context.class);
         assertThat(only(change("u", row, row))).isInstanceOf(Verdict.Context.class);
+    }
+
+    private static String outboxRow(String type, String payload) {
+        return """
+                {"id":"8b1c","aggregatetype":"meter","aggregateid":"m-1","type":"%s","payload":%s}"""
+            .formatted(type, TextNode.valueOf(payload));
+    }
+
+    @ParameterizedTest
+    @CsvSource(value = {"MeterReadCancelled, cancel", "MeterReadDeleted, cancel", "recancellationpolicy, -",
+            "MeterReadUndeleted, -", "AvoidedRead, -"}, nullValues = "-")
+    void anOutboxEventEndsWhatItsTypeSaysInAWord(String type, String operation) {
+        var verdict = only(change("c", "null", outboxRow(type, ROW)));
+
+        assertThat(activityOf(verdict).getOperation()).isEqualTo(operation);
+    }
+
+    @Test
+    void aVersionOfItsOwnIsEndedByItsTypeToo() {
+        documents = (document, type, tenant, at) -> {
+            var line = new ActivityContract(Samples.CONFIG).examine(Samples.anEnergyActivity(), at);
+            activityOf(line).setRevision("7");
+            return List.of(new DocumentLine(null, List.of(), List.of(line)));
+        };
+
+        var activity = activityOf(only(change("c", "null", outboxRow("OrderCancelled", "{\"order\":1}"))));
+
+        assertThat(activity.getOperation() + ' ' + activity.getRevision()).isEqualTo("cancel 7");
+    }
+
+    @Test
+    void ofALargeDocumentEachLineKeepsWhatItNeeds() {
+        documents = (document, type, tenant, at) -> java.util.stream.StreamSupport
+            .stream(document.get("lines").spliterator(), false)
+            .map(row -> new DocumentLine("lines", List.of(row),
+                    List.of(new Verdict.Context("line-" + row.get("n").asText(), "erp", "test"))))
+            .toList();
+        var lines = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            lines.append(i == 0 ? "" : ",").append("{\"n\":%d,\"text\":\"%s\"}".formatted(i, "x".repeat(1_000)));
+        }
+        String row = outboxRow("OrderPlaced", "{\"order\":1,\"lines\":[" + lines + "]}");
+
+        var items = read("application/json", change("c", "null", row)).items();
+
+        assertThat(items).hasSize(200).allSatisfy(item -> assertThat(item.bytes().length).isLessThan(2_000));
+        assertThat(read("application/json", new String(items.get(199).bytes(), UTF_8)).items()).singleElement()
+            .satisfies(item -> assertThat(((Verdict.Context) item.verdict()).eventId()).isEqualTo("line-199"));
+    }
+
+    private static final String UNTOLD = "\"__debezium_unavailable_value\"";
+
+    @Test
+    void aColumnThatIsNotToldHasItsEarlierValue() {
+        var activity = activityOf(only(change("u", ROW, ROW.replace("\"plant-1\"", UNTOLD))));
+
+        assertThat(activity.getSourceId()).isEqualTo("plant-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"__debezium_unavailable_value", "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ=="})
+    void aColumnNobodyTellsIsNamedAndNeverData(String placeholder) {
+        var held = only(change("u", "null", ROW.replace("\"plant-1\"", '"' + placeholder + '"')));
+
+        assertThat(held).isInstanceOf(Verdict.Held.class);
+        assertThat(reasonsOf(held)).containsExactly("FIELD_MISSING source_id");
+    }
+
+    @Test
+    void aColumnThatIsNotToldAndMeansNothingHoldsNothing() {
+        assertThat(activityOf(only(change("u", "null", ROW.replace("\"new\"", UNTOLD)))).getEventId())
+            .isEqualTo("row-1");
+        var unmapped = change("u", "null", "{\"id\":1,\"note\":" + UNTOLD + ",\"total\":1}");
+        assertThat(reasonsOf(only(unmapped))).containsExactly("MAPPING_NOT_FOUND table");
     }
 
     @Test

@@ -75,7 +75,8 @@ class CdcTopicsTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(activities()).hasSize(3));
 
         assertThat(activities()).extracting(RawActivity::getRevision)
-            .containsExactlyInAnyOrder("00000000000000000001-1", "00000000000000000002-1", "00000000000000000003-0");
+            .containsExactlyInAnyOrder("00000000000000000001-00000000000000000000-1",
+                    "00000000000000000002-00000000000000000000-1", "00000000000000000003-00000000000000000000-0");
         assertThat(activities()).extracting(RawActivity::getOperation).containsExactlyInAnyOrder(null, null, "cancel");
         assertThat(Received.deadLetters(TestStack.OTHER_TENANT, "\0rubbish")).extracting(TopicProbe.Received::value)
             .extracting(DeadLetter::getChannel)

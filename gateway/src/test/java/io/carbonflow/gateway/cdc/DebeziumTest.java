@@ -46,7 +46,7 @@ class DebeziumTest {
 
     private final CdcAdapter adapter = new CdcAdapter(new ActivityContract(Samples.CONFIG),
             new ReadingContract(Samples.CONFIG), (tenant, names) -> Optional.empty(),
-            (document, tenant, at) -> List.of(),
+            (document, type, tenant, at) -> List.of(),
             TestLimits.DEFAULT);
     private final List<ChangeEvent<String, String>> events = new CopyOnWriteArrayList<>();
 
@@ -109,7 +109,8 @@ class DebeziumTest {
         return events.stream().flatMap(event -> {
             String key = event.key() == null ? "" : event.key();
             byte[] value = event.value() == null ? new byte[0] : event.value().getBytes(UTF_8);
-            var envelope = new Envelope("demo", "cdc", CdcAdapter.contentType(event.destination(), key.getBytes(UTF_8)),
+            var envelope = new Envelope("demo", "cdc",
+                    CdcAdapter.contentType(event.destination(), key.getBytes(UTF_8), 0),
                     "c", Clock.systemUTC().instant());
             return adapter.read(envelope, value).items().stream().map(item -> item.verdict());
         }).toList();

@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.carbonflow.platform.resilience.Breaker;
+import io.carbonflow.platform.resilience.Breakers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 class EnrichmentTest {
 
     private static final WantedDocument ORDER = new WantedDocument(WantedDocument.Kind.PURCHASE_ORDER, "4500001092",
@@ -45,7 +49,8 @@ class EnrichmentTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final List<DocumentArrived> arrivals = new CopyOnWriteArrayList<>();
-    private final List<ErpSystem> systems = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Breakers breakers = new Breakers(metrics);
     private HttpServer server;
     private Enrichment enrichment;
 
@@ -77,10 +82,9 @@ class EnrichmentTest {
     }
 
     private Enrichment enrichmentBy(ErpConnection connection) {
-        return new Enrichment(
-                new ErpSystems(Map.of("*", connection), Map.of(), "demo", Clock.systemUTC(), systems::add),
-                arrivals::add,
-                Clock.systemUTC());
+        return new Enrichment(new ErpSystems(Map.of("*", connection), Map.of(), "demo", Clock.systemUTC(),
+                (name, its) -> breakers.of(name, its.breakerFailures(), its.breakerPause(), Enrichment::isOutage)),
+                arrivals::add, Clock.systemUTC());
     }
 
     private record Connection(URI base, Optional<String> username, Optional<URI> tokenUrl, int breakerFailures,
@@ -243,12 +247,32 @@ class EnrichmentTest {
         behaviour.set(exchange -> reply(exchange, 500, ""));
         ask();
 
-        await().untilAsserted(() -> assertThat(systems.get(0).breaker().state()).isEqualTo(Breaker.State.OPEN));
+        await().untilAsserted(() -> assertThat(breakerState()).isEqualTo(Breaker.State.OPEN.ordinal()));
         assertThat(requests).hasSize(3);
         behaviour.set(exchange -> reply(exchange, 200, DOCUMENT));
 
         untilItIsThere();
-        assertThat(systems.get(0).breaker().state()).isEqualTo(Breaker.State.CLOSED);
+        assertThat(breakerState()).isEqualTo(Breaker.State.CLOSED.ordinal());
+    }
+
+    private double breakerState() {
+        return metrics.get("carbonflow.breaker.state").tag("name", "sap:demo").gauge().value();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"items\":[],\"count\":0}", "{\"value\":[]}", "{\"d\":{\"results\":[]}}", "{\"d\":null}",
+            "{}",
+            "{\"d\":{\"PurchaseOrder\":\"4500001092\",\"to_PurchaseOrderItem\":{\"results\":[]}}}"})
+    void anEmptyAnswerIsADocumentThatIsNotThereYet(String empty) {
+        behaviour.set(exchange -> reply(exchange, 200, empty));
+        ask();
+        await().untilAsserted(() -> assertThat(enrichment.waitingFor("demo", "webhook.sap", ORDER))
+            .contains("does not know it yet"));
+        assertThat(enrichment.open()).hasSize(1);
+
+        behaviour.set(exchange -> reply(exchange, 200, DOCUMENT));
+
+        untilItIsThere();
     }
 
     @Test

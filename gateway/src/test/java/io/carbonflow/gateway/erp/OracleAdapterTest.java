@@ -96,10 +96,10 @@ class OracleAdapterTest {
     void readsAnOrderOfTheSuiteWithItsRevisionFirst() {
         var verdict = (Verdict.Accepted) first(SUITE);
 
-        assertThat(verdict.activity().getEventId()).isEqualTo("ebs:po:4711:1");
+        assertThat(verdict.activity().getEventId()).isEqualTo("ebs:po:204/4711:1");
         assertThat(verdict.activity().getQuantity()).isEqualTo("125.0");
         assertThat(verdict.activity().getRevision()).isEqualTo("00000000000000000002-00000000000000000000");
-        assertThat(verdict.orderedBy()).isEqualTo("ebs:po:4711");
+        assertThat(verdict.orderedBy()).isEqualTo("ebs:po:204/4711");
     }
 
     @ParameterizedTest
@@ -108,7 +108,17 @@ class OracleAdapterTest {
         assertThat(((Verdict.Context) first(SUITE.replace("STANDARD", type))).reason()).isEqualTo("agreement");
         assertThat(activityOf(
                 first(SUITE.replace("STANDARD", type).replace("\"vendorId\"", "\"releaseNum\":1,\"vendorId\"")))
-            .getEventId()).isEqualTo("ebs:po:4711:1");
+            .getEventId()).isEqualTo("ebs:po:204/4711-1:1");
+    }
+
+    @Test
+    void releasesOfOneAgreementAndOrdersOfTwoUnitsArePurchasesOfTheirOwn() {
+        String released = SUITE.replace("STANDARD", "BLANKET");
+
+        assertThat(activityOf(first(released.replace("\"vendorId\"", "\"releaseNum\":2,\"vendorId\""))).getEventId())
+            .isEqualTo("ebs:po:204/4711-2:1");
+        assertThat(activityOf(first(SUITE.replace("204", "205"))).getEventId()).isEqualTo("ebs:po:205/4711:1");
+        assertThat(activityOf(first(SUITE.replace("\"orgId\":204,", ""))).getEventId()).isEqualTo("ebs:po:4711:1");
     }
 
     @Test

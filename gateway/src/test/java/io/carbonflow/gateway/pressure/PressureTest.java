@@ -169,6 +169,7 @@ class PressureTest {
         String metrics = given().get("/q/metrics").asString();
 
         assertThat(metrics).contains("carbonflow_pressure_in_flight_bytes", "carbonflow_pressure_level",
-                "carbonflow_pressure_body_bytes", "carbonflow_breaker_state{name=\"broker\"");
+                "carbonflow_pressure_body_bytes", "carbonflow_breaker_state{name=\"broker\"",
+                "carbonflow_breaker_state{name=\"registry\"");
     }
 }

@@ -1,6 +1,7 @@
 package io.carbonflow.platform.resilience;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -75,6 +76,28 @@ public final class Breaker {
             throw e;
         }
         return answer.whenComplete((result, failure) -> answered(failure));
+    }
+
+    /** The same for a call that waits for its answer. */
+    public <T> T ask(Callable<T> call) throws Exception {
+        if (!mayAsk()) {
+            throw new OpenException(name);
+        }
+        T answer;
+        try {
+            answer = call.call();
+        } catch (Exception e) {
+            answered(e);
+            throw e;
+        }
+        answered(null);
+        return answer;
+    }
+
+    /** How long it is not worth asking; nothing where it is worth it now. */
+    public synchronized Duration pause() {
+        long left = state == State.OPEN ? openFor.toNanos() - (nanoTime.getAsLong() - openedAtNanos) : 0;
+        return Duration.ofNanos(Math.max(0, left));
     }
 
     /** How it stands now. */

@@ -20,7 +20,7 @@ public class Breakers {
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
 
-    Breakers(MeterRegistry registry) {
+    public Breakers(MeterRegistry registry) {
         this.registry = registry;
     }
 
@@ -30,9 +30,21 @@ public class Breakers {
      * @param isOutage see {@link Breaker#Breaker}
      */
     public Breaker of(String name, Predicate<Throwable> isOutage) {
+        return of(name, FAILURES_MAX, OPEN_FOR, isOutage);
+    }
+
+    /**
+     * The breaker of this name.
+     *
+     * @param failuresMax outages in a row that open it, 1 at least
+     * @param openFor     how long nothing is asked then
+     * @param isOutage    see {@link Breaker#Breaker}
+     */
+    public Breaker of(String name, int failuresMax, Duration openFor, Predicate<Throwable> isOutage) {
         return breakers.computeIfAbsent(name, made -> {
-            var breaker = new Breaker(name, FAILURES_MAX, OPEN_FOR, isOutage);
+            var breaker = new Breaker(name, failuresMax, openFor, isOutage);
             Gauge.builder("carbonflow.breaker.state", breaker, one -> one.state().ordinal())
+                .description("0 closed, 1 one call finds out, 2 open")
                 .tag("name", name)
                 .strongReference(true)
                 .register(registry);

@@ -20,6 +20,8 @@ import org.jboss.logging.Logger;
 
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.WireFormat;
+import io.carbonflow.platform.resilience.Breaker;
+import io.carbonflow.platform.resilience.Breakers;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,6 +41,7 @@ public class WireCodec {
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final SchemaRegistry registry;
+    private final Breaker breaker;
     private final List<String> producedTopics;
     private final Map<String, Integer> idByTopic = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemaById = new ConcurrentHashMap<>();
@@ -50,7 +53,8 @@ public class WireCodec {
     /** Which schema is read as what. */
     private record Reading(int writerId, Class<?> type) {}
 
-    WireCodec(WireConfig config) {
+    WireCodec(WireConfig config, Breakers breakers) {
+        breaker = breakers.of("registry", RegistryUnavailableException.class::isInstance);
         registry = new SchemaRegistry(config.url());
         producedTopics = config.produces().orElse(List.of());
     }
@@ -119,10 +123,23 @@ public class WireCodec {
     private Schema writerSchema(int id) throws UndecodableRecordException, RegistryUnavailableException {
         Schema known = schemaById.get(id);
         if (known == null) {
-            known = registry.schemaOf(id);
+            known = asked(id);
             schemaById.put(id, known);
         }
         return known;
+    }
+
+    /** While the registry does not answer, nobody waits for it. */
+    private Schema asked(int id) throws UndecodableRecordException, RegistryUnavailableException {
+        try {
+            return breaker.ask(() -> registry.schemaOf(id));
+        } catch (Breaker.OpenException e) {
+            throw new RegistryUnavailableException(e.getMessage(), e);
+        } catch (UndecodableRecordException | RegistryUnavailableException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the registry fails in two ways alone", e);
+        }
     }
 
     void registerUntilKnown() {

@@ -1,6 +1,7 @@
 package io.carbonflow.platform.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -82,6 +83,29 @@ class BreakerTest {
         now.addAndGet(Duration.ofSeconds(1).toNanos());
         fails();
         assertThat(asked).hasValue(4);
+    }
+
+    @Test
+    void aCallThatWaitsForItsAnswerCountsLikeAnyOther() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> breaker.ask(() -> {
+                throw new IOException("away");
+            })).isInstanceOf(IOException.class);
+        }
+        assertThatThrownBy(() -> breaker.ask(asked::incrementAndGet)).isInstanceOf(Breaker.OpenException.class);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        assertThat(breaker.ask(asked::incrementAndGet)).isEqualTo(1);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
+    void itsPauseIsWhatIsLeftOfItsTime() {
+        assertThat(breaker.pause()).isZero();
+        opened();
+        now.addAndGet(Duration.ofMillis(500).toNanos());
+
+        assertThat(breaker.pause()).isEqualTo(Duration.ofMillis(1_500));
     }
 
     @Test

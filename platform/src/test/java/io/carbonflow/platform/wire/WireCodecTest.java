@@ -21,6 +21,8 @@ import com.sun.net.httpserver.HttpServer;
 
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.FactorEditionEvent;
+import io.carbonflow.platform.resilience.Breakers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.json.JsonObject;
 
 class WireCodecTest {
@@ -126,7 +128,7 @@ class WireCodecTest {
             public Optional<List<String>> produces() {
                 return Optional.of(List.of(Topics.FACTOR_EDITIONS));
             }
-        });
+        }, new Breakers(new SimpleMeterRegistry()));
     }
 
     private URI url() {

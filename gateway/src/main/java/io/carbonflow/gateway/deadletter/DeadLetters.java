@@ -15,7 +15,6 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -51,10 +50,10 @@ public class DeadLetters {
                  as reason on true
             where d.tenant_id""";
 
-    private final Pool pool;
+    private final LetterDatabase database;
 
-    DeadLetters(Pool pool) {
-        this.pool = pool;
+    DeadLetters(LetterDatabase database) {
+        this.database = database;
     }
 
     /** The words letters can be counted by. */
@@ -126,8 +125,9 @@ public class DeadLetters {
 
     /** Runs in a transaction that sees this tenant's rows alone. */
     public <T> Uni<T> inTenant(String tenantId, Function<SqlConnection, Uni<T>> query) {
-        return pool.withTransaction(connection -> connection
-            .preparedQuery("select set_config('carbonflow.tenant', $1, true)")
+        return database.inTransaction(connection -> connection
+            .preparedQuery(
+                    "select set_config('carbonflow.tenant', $1, true), set_config('statement_timeout', '60s', true)")
             .execute(Tuple.of(tenantId))
             .chain(() -> query.apply(connection)));
     }

@@ -8,10 +8,10 @@ import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.carbonflow.gateway.deadletter.LetterDatabase;
 import io.carbonflow.gateway.deadletter.LetterRows;
 import io.carbonflow.gateway.deadletter.StoredLetter;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -31,10 +31,10 @@ public class WaitingLetters {
             """;
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('gateway.held ' || $1, 0))";
 
-    private final Pool pool;
+    private final LetterDatabase database;
 
-    WaitingLetters(Pool pool) {
-        this.pool = pool;
+    WaitingLetters(LetterDatabase database) {
+        this.database = database;
     }
 
     /**
@@ -57,9 +57,9 @@ public class WaitingLetters {
 
     /** Every tenant that has something waiting. */
     Uni<List<String>> tenants() {
-        return pool.query("select ledger.tenants_with_open_letters()")
+        return database.inTransaction(transaction -> transaction.query("select ledger.tenants_with_open_letters()")
             .execute()
-            .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList());
+            .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList()));
     }
 
     /** Whether this transaction alone of all gateways goes through what waits for the tenant. */

@@ -170,6 +170,7 @@ class PressureTest {
 
         assertThat(metrics).contains("carbonflow_pressure_in_flight_bytes", "carbonflow_pressure_level",
                 "carbonflow_pressure_body_bytes", "carbonflow_breaker_state{name=\"broker\"",
-                "carbonflow_breaker_state{name=\"registry\"");
+                "carbonflow_breaker_state{name=\"registry\"",
+                "carbonflow_breaker_state{name=\"database\"");
     }
 }

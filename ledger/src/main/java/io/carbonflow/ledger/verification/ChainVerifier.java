@@ -92,7 +92,7 @@ class ChainVerifier {
                 return failed(walks, mismatch);
             }
         }
-        return end(walks, heads);
+        return end(walks, heads, seen);
     }
 
     Verdict failed(List<ChainWalk> walks, Mismatch mismatch) {
@@ -100,14 +100,31 @@ class ChainVerifier {
                 walks.get(walks.size() - 1).chain(), mismatch.height(), null, mismatch.getMessage());
     }
 
-    /** What is left to look at when every chain was climbed. */
-    Verdict end(List<ChainWalk> walks, HeadWalk heads) {
+    /** What is left to look at when every chain was climbed: what is there too little or too much. */
+    Verdict end(List<ChainWalk> walks, HeadWalk heads, Seen seen) {
+        var tops = tops();
+        for (var named : heads.heights().entrySet()) {
+            if (tops.getOrDefault(named.getKey(), 0L) < named.getValue()) {
+                return shorter(walks, named.getKey(), tops, "the chain is shorter than signed head " + heads.number()
+                        + " says, which names its block " + named.getValue());
+            }
+        }
+        for (Head head : seen.heads()) {
+            if (tops.getOrDefault(head.chain(), 0L) < head.height()) {
+                return shorter(walks, head.chain(), tops, "the chain is shorter than at an earlier verification");
+            }
+        }
         return transactions.snapshotOfAllTenants(ChainVerifier::stray)
             .stream()
             .findFirst()
             .orElseGet(() -> new Verdict.Verified(entries(walks), blocks(walks), heads.number(), walks.stream()
                 .map(walk -> new Head(walk.chain(), walk.height(), Sha256.hex(walk.head())))
                 .toList()));
+    }
+
+    private static Verdict shorter(List<ChainWalk> walks, int chain, Map<Integer, Long> tops, String detail) {
+        return new Verdict.Failed(entries(walks), blocks(walks), null, chain, tops.getOrDefault(chain, 0L) + 1, null,
+                detail);
     }
 
     /** The height of each chain at present. */
@@ -142,7 +159,7 @@ class ChainVerifier {
 
     /** Climbs a chain from where the walk stands to a height it had. */
     void climb(ChainWalk walk, long target, HeadWalk heads, Seen seen, Pace pace) throws Mismatch {
-        var marks = new Marks(transactions, walk.chain(), walk.height(), heads.number(), seen.heads());
+        var marks = new Marks(transactions, walk.chain(), walk.height(), target, heads.number(), seen.heads());
         while (walk.height() < target) {
             long before = walk.entries();
             Page page = page(walk, target);
@@ -154,9 +171,9 @@ class ChainVerifier {
                 marks.check(walk);
             }
             checkHistory(walk, heads.covered(walk.chain()));
+            EventCheck.check(transactions, page.entriesByHeight().values());
             pace.after(walk, walk.entries() - before);
         }
-        marks.end(walk);
     }
 
     /** Requires that the stored subtrees of the history are those the blocks make; above the last head some may lack. */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.heads.ChainState;
@@ -91,6 +93,12 @@ final class HeadWalk {
     /** The number of the last head that was found good; 0 before the first. */
     long number() {
         return last == null ? 0 : last.number();
+    }
+
+    /** The height of each chain that the last head names. */
+    Map<Integer, Long> heights() {
+        return last == null ? Map.of()
+                : last.chains().stream().collect(Collectors.toMap(ChainState::chain, ChainState::height));
     }
 
     /** The height up to which the last head covers a chain; 0 for none. */

@@ -45,6 +45,13 @@ class VerificationTable {
             order by at desc limit 1
             """;
 
+    private static final String LAST_ROUND = """
+            select a.at as begun_at, e.at as ended_at, e.state
+            from ledger.verification e join ledger.verification a
+                on a.tenant_id = e.tenant_id and a.id = e.id and a.state = 'pending'
+            where e.tenant_id = $1 and e.cause = 'continuous' and e.state <> 'pending' order by e.at desc limit 1
+            """;
+
     private final Transactions transactions;
 
     VerificationTable(Transactions transactions) {
@@ -78,6 +85,17 @@ class VerificationTable {
                 transaction -> StreamSupport.stream(transaction.query(NEWEST, tenantId, limit).spliterator(), false)
                     .map(VerificationTable::view)
                     .toList());
+    }
+
+    /** The ledger's own last round that has ended. */
+    record LastRound(Instant begunAt, Instant endedAt, boolean isVerified) {}
+
+    Optional<LastRound> lastRound(String tenantId) {
+        return transactions.snapshot(tenantId,
+                transaction -> StreamSupport.stream(transaction.query(LAST_ROUND, tenantId).spliterator(), false)
+                    .map(row -> new LastRound(Times.of(row, "begun_at"), Times.of(row, "ended_at"),
+                            row.getString("state").equals("verified")))
+                    .findFirst());
     }
 
     /**

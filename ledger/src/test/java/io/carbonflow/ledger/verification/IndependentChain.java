@@ -65,6 +65,12 @@ final class IndependentChain {
         return heads;
     }
 
+    /** The leaf hash that the columns of an entry make as they are now. */
+    byte[] leafOf(String entryId) {
+        return leaf(
+                ledger.rows("select " + canonical() + " from ledger.entry where id = '" + entryId + "'").get(0).get(0));
+    }
+
     /** SQL for the canonical form. PostgreSQL escapes JSON text as RFC 8785 does, for all our texts. */
     private static String canonical() {
         // Members that came later; left out where they say nothing.

@@ -1,12 +1,7 @@
 package io.carbonflow.local.bundle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +15,7 @@ import io.carbonflow.accounting.receipt.CanonicalJson;
 public final class BundleVerifier {
 
     private static final String FORMAT = "carbonflow/bundle/1";
-    /** Far beyond any line: a block of millions of entries. */
-    private static final int LINE_BYTES_MAX = 256_000_000;
-
-    private final InputStream in;
-    private final MessageDigest digest = Hashes.digest();
+    private final LineReader in;
     private final BundleKeys keys = new BundleKeys();
     private final BundleSums sums = new BundleSums();
     private final Map<Long, byte[]> heads = new HashMap<>();
@@ -55,7 +46,7 @@ public final class BundleVerifier {
             boolean isKeyTrusted) {}
 
     public BundleVerifier(InputStream in) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = new LineReader(in);
     }
 
     /**
@@ -67,12 +58,10 @@ public final class BundleVerifier {
      */
     public Report verify(Optional<byte[]> trustedKey) throws IOException, MismatchException, NotABundleException {
         long number = 1;
-        byte[] bytes = next();
+        byte[] bytes = in.next();
         header = headerOf(bytes);
-        digest.update(bytes);
-        digest.update((byte) '\n');
         Report report = null;
-        while ((bytes = next()) != null) {
+        while ((bytes = in.next()) != null) {
             number++;
             if (report != null) {
                 throw new MismatchException("line " + number + ": there is something after the manifest");
@@ -83,8 +72,6 @@ public final class BundleVerifier {
             } catch (MismatchException e) {
                 throw e.at("line " + number);
             }
-            digest.update(bytes);
-            digest.update((byte) '\n');
         }
         if (report == null) {
             throw new MismatchException("the bundle breaks off after line " + number + ": it has no manifest");
@@ -255,7 +242,7 @@ public final class BundleVerifier {
 
     private Report takeManifest(Line line, Optional<byte[]> trustedKey) throws MismatchException {
         line.of("type", "entries", "blocks", "chains", "totals", "sha256", "key_id", "signature");
-        if (!Arrays.equals(digest.digest(), line.hash("sha256"))) {
+        if (!Arrays.equals(in.digestOfLinesBefore(), line.hash("sha256"))) {
             throw new MismatchException("the lines before are not those the manifest was made over");
         }
         if (line.whole("entries", 0) != entries || line.whole("blocks", 0) != blocks
@@ -284,24 +271,5 @@ public final class BundleVerifier {
                 Optional.ofNullable(head)
                     .map(one -> "%d of %s, hash %s".formatted(one.number(), one.at(), one.hash())),
                 Optional.ofNullable(line.textOrNull("key_id")), isSigned, trustedKey.isPresent());
-    }
-
-    private byte[] next() throws IOException, MismatchException {
-        var line = new ByteArrayOutputStream(4096);
-        int next;
-        while ((next = in.read()) >= 0) {
-            if (next == '\n') {
-                return line.toByteArray();
-            }
-            line.write(next);
-            if (line.size() > LINE_BYTES_MAX) {
-                throw new MismatchException("a line has more than " + LINE_BYTES_MAX + " bytes");
-            }
-        }
-        if (line.size() > 0) {
-            throw new MismatchException("the bundle breaks off within a line: "
-                    + line.toString(UTF_8).substring(0, Math.min(40, line.toString(UTF_8).length())));
-        }
-        return null;
     }
 }

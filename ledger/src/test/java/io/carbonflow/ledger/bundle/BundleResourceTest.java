@@ -1,0 +1,124 @@
+package io.carbonflow.ledger.bundle;
+
+import static io.carbonflow.testsupport.ActivityBuilder.anActivity;
+import static io.carbonflow.testsupport.EmissionBuilder.anEmissionOf;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.carbonflow.accounting.receipt.CanonicalJson;
+import io.carbonflow.database.Migrations;
+import io.carbonflow.ledger.LedgerProbe;
+import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.testsupport.TestStack;
+import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+
+@QuarkusTest
+@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+class BundleResourceTest {
+
+    private final LedgerProbe ledger = new LedgerProbe();
+    private final String unique = TestStack.aTenant();
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void holdsWhatOccurredInThePeriodAndAManifestOverEveryByte() throws Exception {
+        // Given: a year of its own, with an entry before, one at its first moment, and one at its end
+        book(0, "before", "2041-12-31T23:59:59.999999Z", "1.000000");
+        book(1, "first", "2042-01-01T00:00:00Z", "2.000000");
+        book(1, "middle", "2042-06-01T00:00:00Z", "3.500000");
+        book(2, "after", "2043-01-01T00:00:00Z", "4.000000");
+
+        // When
+        String body = asDemo().queryParam("from", "2042-01-01T00:00:00Z")
+            .queryParam("to", "2043-01-01T00:00:00Z")
+            .get("/v1/bundle")
+            .then()
+            .statusCode(200)
+            .contentType("application/x-ndjson")
+            .extract()
+            .asString();
+
+        // Then
+        var lines = Arrays.stream(body.split("\n")).map(line -> (Map<?, ?>) CanonicalJson.read(line)).toList();
+        assertThat(lines.get(0).get("from")).isEqualTo("2042-01-01T00:00:00.000000Z");
+        assertThat(lines.stream().map(line -> String.valueOf(line.get("type"))).distinct())
+            .startsWith("bundle", "key", "head", "block",
+                    "entry")
+            .endsWith("manifest");
+        assertThat(lines.stream()
+            .filter(line -> "entry".equals(line.get("type")))
+            .map(line -> (Map<?, ?>) CanonicalJson.read((String) line.get("canonical_entry")))
+            .map(entry -> String.valueOf(entry.get("event_id"))))
+            .containsExactly(unique + "first", unique + "middle");
+        var manifest = lines.get(lines.size() - 1);
+        assertThat(manifest.get("totals").toString()).contains("kg_co2e=5.500000").contains("entries=2");
+        String before = body.substring(0, body.lastIndexOf('\n', body.length() - 2) + 1);
+        assertThat(manifest.get("sha256")).isEqualTo(
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(before.getBytes(UTF_8))));
+        assertThat((String) manifest.get("signature")).hasSize(88);
+    }
+
+    @Test
+    void isEmptyForATenantThatHasNothingThen() {
+        String body = given().header("X-API-Key", TestStack.OTHER_API_KEY)
+            .queryParam("from", "2042-01-01T00:00:00Z")
+            .queryParam("to", "2043-01-01T00:00:00Z")
+            .get("/v1/bundle")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+
+        assertThat(body).doesNotContain("\"type\":\"entry\"").contains("\"entries\":0");
+    }
+
+    @Test
+    void refusesAPeriodThatIsNoneAndAHeadThatIsNotThere() {
+        for (var period : List.of(List.of("2042-01-01T00:00:00Z", "2042-01-01T00:00:00Z"), List.of("x", "y"))) {
+            asDemo().queryParam("from", period.get(0))
+                .queryParam("to", period.get(1))
+                .get("/v1/bundle")
+                .then()
+                .statusCode(400);
+        }
+        asDemo().get("/v1/bundle").then().statusCode(400).body("detail", containsString("from before to"));
+        asDemo().queryParam("from", "2042-01-01T00:00:00Z")
+            .queryParam("to", "2043-01-01T00:00:00Z")
+            .queryParam("head", 999_999)
+            .get("/v1/bundle")
+            .then()
+            .statusCode(404);
+    }
+
+    private void book(int partition, String event, String occurredAt, String kilograms) {
+        ledger.deliver(partition, anEmissionOf(
+                anActivity().eventId(unique + event).occurredAt(Instant.parse(occurredAt)).build())
+            .result(kilograms, 2, null, "location_based")
+            .build());
+        await().atMost(LedgerProbe.PATIENCE)
+            .until(() -> ledger.number("select count(*) from ledger.entry where event_id = ?", unique + event) == 1);
+    }
+
+    private static RequestSpecification asDemo() {
+        return given().header("Authorization", "Bearer " + TestStack.API_KEY);
+    }
+}

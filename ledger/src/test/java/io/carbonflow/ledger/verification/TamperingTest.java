@@ -1,0 +1,229 @@
+package io.carbonflow.ledger.verification;
+
+import static io.carbonflow.testsupport.ActivityBuilder.anActivity;
+import static io.carbonflow.testsupport.EmissionBuilder.anEmissionOf;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.carbonflow.contracts.Topics;
+import io.carbonflow.contracts.avro.QualityAlert;
+import io.carbonflow.database.Migrations;
+import io.carbonflow.ledger.LedgerProbe;
+import io.carbonflow.ledger.chain.Block;
+import io.carbonflow.ledger.heads.HeadWriter;
+import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.testsupport.TestStack;
+import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+
+/** What the owner of the database does with the triggers down, and how each of it is found. */
+@QuarkusTest
+@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+class TamperingTest {
+
+    private static final List<String> TABLES = List.of("entry", "block", "event", "signed_head", "history_node");
+
+    private final LedgerProbe ledger = new LedgerProbe();
+    private final String tenant = TestStack.aTenant();
+
+    @Inject
+    HeadWriter heads;
+
+    @Inject
+    ContinuousVerification rounds;
+
+    private String last;
+    private String lastBlock;
+
+    /** Two blocks of the tenant on chain 3, the later one of one entry, below a signed head. */
+    @BeforeEach
+    void aSignedLedger() {
+        deliver("pair", true);
+        deliver("last", false);
+        heads.write();
+        last = idOf("last", "location_based");
+        lastBlock = ledger.rows("select chain || ':' || height from ledger.entry where id = '" + last + "'")
+            .get(0)
+            .get(0);
+        TABLES.forEach(table -> ledger.execute("create table ledger.aside_" + table + " as table ledger." + table));
+    }
+
+    @AfterEach
+    void asItWas() {
+        for (String table : TABLES) {
+            past(table, "delete from ledger." + table, "insert into ledger." + table + " table ledger.aside_" + table);
+            ledger.execute("drop table ledger.aside_" + table);
+        }
+        ledger.close();
+    }
+
+    @Test
+    void aReceiptThatWasChangedNamesItsEntry() {
+        past("entry", "update ledger.entry set receipt = '{}' where id = '" + last + "'");
+
+        assertThat(bad("entry_id")).isEqualTo(last);
+    }
+
+    @Test
+    void aBlockThatWasCutOffWithItsEntriesIsMissedByTheSignedHead() {
+        past("entry", "delete from ledger.entry where id = '" + last + "'");
+        past("block", "delete from ledger.block where chain || ':' || height = '" + lastBlock + "'");
+
+        var verdict = verify();
+        assertThat(verdict.getString("first_bad.block")).isEqualTo(lastBlock);
+        assertThat(verdict.getString("first_bad.detail")).contains("shorter than signed head");
+        assertThatThrownBy(() -> heads.write()).isInstanceOf(HeadWriter.RefusedException.class)
+            .hasMessageContaining("block " + lastBlock);
+    }
+
+    @Test
+    void aTailThatWasComputedAnewIsNotTheOneThatWasSigned() {
+        // Given: the mass halved, and leaf, root and head made to fit
+        past("entry", "update ledger.entry set kg_co2e = kg_co2e / 2 where id = '" + last + "'");
+        String leaf = HexFormat.of().formatHex(new IndependentChain(ledger).leafOf(last));
+        var row = ledger
+            .rows("select chain, height, encode(previous_head, 'hex'), to_char(booked_at at time zone 'UTC', "
+                    + "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from ledger.block where chain || ':' || height = '"
+                    + lastBlock + "'")
+            .get(0);
+        byte[] head = new Block(Integer.parseInt(row.get(0)), Long.parseLong(row.get(1)),
+                HexFormat.of().parseHex(row.get(2)), HexFormat.of().parseHex(leaf), 1, Instant.parse(row.get(3)))
+            .head();
+        past("entry", "update ledger.entry set leaf_hash = '\\x" + leaf + "' where id = '" + last + "'");
+        past("block", "update ledger.block set merkle_root = '\\x" + leaf + "', head = '\\x"
+                + HexFormat.of().formatHex(head) + "' where chain || ':' || height = '" + lastBlock + "'");
+
+        // When, then
+        var verdict = verify();
+        assertThat(verdict.getString("first_bad.block")).isEqualTo(lastBlock);
+        assertThat(verdict.getString("first_bad.detail")).contains("not the one that signed head");
+    }
+
+    @Test
+    void entriesThatChangedPlacesNameTheirBlock() {
+        past("entry", "update ledger.entry set leaf_index = 1 - leaf_index where tenant_id = '" + tenant
+                + "' and event_id like 'pair%'");
+
+        assertThat(bad("detail")).contains("Merkle root");
+    }
+
+    @Test
+    void anEntryThatWasSlippedInIsNamed() {
+        String id = "00000000-0000-7000-8000-000000000001";
+        past("entry", "create temporary table slipped as select * from ledger.entry where id = '" + last + "'",
+                "update slipped set id = '" + id + "', leaf_index = 1",
+                "insert into ledger.entry select * from slipped",
+                "drop table slipped");
+
+        assertThat(bad("entry_id")).isEqualTo(id);
+    }
+
+    @Test
+    void anEventWhoseRowWasChangedOrRemovedNamesItsEntry() {
+        past("event",
+                "update ledger.event set received_at = received_at - interval '1 day' where tenant_id = '" + tenant
+                        + "' and event_id = 'last'");
+        assertThat(bad("entry_id")).isEqualTo(last);
+
+        past("event", "delete from ledger.event where tenant_id = '" + tenant + "' and event_id = 'last'");
+        assertThat(bad("detail")).contains("event is missing");
+    }
+
+    @Test
+    void aSignedHeadThatWasChangedOrRemovedIsNamed() {
+        long number = ledger.number("select max(number) from ledger.signed_head");
+        past("signed_head", "update ledger.signed_head set chains = jsonb_set(chains, '{0,height}', '1000000') "
+                + "where number = " + number);
+        assertThat(verify().getLong("first_bad.signed_head")).isEqualTo(number);
+
+        past("signed_head", "delete from ledger.signed_head where number = " + number,
+                "insert into ledger.signed_head select number + 1, at, previous_hash, chains, root, key_id, signature, "
+                        + "hash from ledger.aside_signed_head where number = " + number);
+        assertThat(bad("detail")).contains("the signed head is missing");
+    }
+
+    @Test
+    void aHistoryThatWasChangedIsFound() {
+        past("history_node",
+                "update ledger.history_node set hash = sha256(hash) where chain = 3 and level = 1 and place = 0");
+
+        assertThat(verify().getString("first_bad.block")).isEqualTo("3:2");
+    }
+
+    @Test
+    void theLedgersOwnRoundRaisesAnAlertAndIsKept() {
+        assertThat(rounds.goRound().verdict()).isInstanceOf(Verdict.Verified.class);
+        past("entry", "update ledger.entry set kg_co2e = kg_co2e - 1 where id = '" + last + "'");
+
+        var outcome = rounds.goRound();
+
+        assertThat(outcome.verdict()).isInstanceOfSatisfying(Verdict.Failed.class,
+                failed -> assertThat(failed.entryId()).hasToString(last));
+        asDemo().get("/v1/verifications/" + outcome.id())
+            .then()
+            .body("cause", equalTo("continuous"))
+            .body("state", equalTo("failed"))
+            .body("first_bad.entry_id", equalTo(last));
+        await().atMost(LedgerProbe.PATIENCE)
+            .untilAsserted(() -> assertThat(ledger.topics()
+                .read(Topics.QUALITY_ALERTS, TestStack.TENANT, QualityAlert.class)).anySatisfy(alert -> {
+                    assertThat(alert.value().getKind()).isEqualTo("ledger_verification_failed");
+                    assertThat(alert.value().getDetail()).contains(last);
+                }));
+    }
+
+    private void deliver(String event, boolean withTwoResults) {
+        var emission = anEmissionOf(anActivity().tenant(tenant).eventId(event).build()).result("4.000000", 2, null,
+                "location_based");
+        ledger.deliver(3, (withTwoResults ? emission.result("2.000000", 2, null, "market_based") : emission).build());
+        await().atMost(LedgerProbe.PATIENCE)
+            .until(() -> ledger.number("select count(*) from ledger.entry where tenant_id = ? and event_id = ?", tenant,
+                    event) > 0);
+    }
+
+    private String idOf(String event, String resultKey) {
+        return ledger
+            .rows("select id from ledger.entry where tenant_id = ? and event_id = ? and result_key = ?", tenant,
+                    event, resultKey)
+            .get(0)
+            .get(0);
+    }
+
+    private void past(String table, String... statements) {
+        ledger.execute("alter table ledger." + table + " disable trigger all");
+        ledger.execute(statements);
+        ledger.execute("alter table ledger." + table + " enable trigger all",
+                "alter table ledger." + table + " enable always trigger append_only");
+    }
+
+    private static String bad(String member) {
+        return verify().getString("first_bad." + member);
+    }
+
+    private static JsonPath verify() {
+        String id = asDemo().post("/v1/verifications").then().statusCode(202).extract().path("id");
+        await().atMost(LedgerProbe.PATIENCE)
+            .untilAsserted(() -> asDemo().get("/v1/verifications/" + id).then().body("state", not(equalTo("pending"))));
+        return asDemo().get("/v1/verifications/" + id).then().extract().jsonPath();
+    }
+
+    private static RequestSpecification asDemo() {
+        return given().header("Authorization", "Bearer " + TestStack.API_KEY);
+    }
+}

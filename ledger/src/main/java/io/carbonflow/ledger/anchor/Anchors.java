@@ -72,8 +72,9 @@ class Anchors {
         }
     }
 
+    /** The one without a name of its own has no key. */
     private static String name(String kind, String key) {
-        return key.isEmpty() ? kind : kind + "." + key;
+        return key == null || key.isEmpty() ? kind : kind + "." + key;
     }
 
     private static <T> T required(Optional<T> value, String anchor, String property) {

@@ -22,14 +22,12 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
-import io.carbonflow.database.Migrations;
-import io.carbonflow.testsupport.StackPart;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** What was known at a time that has passed is answered the same way for ever. */
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.QUERY_ROLE)
+@WithTestResource(QueryStack.class)
 class AsKnownOnTest {
 
     private final String facility = anId("FACILITY");

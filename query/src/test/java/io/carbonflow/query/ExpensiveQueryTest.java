@@ -9,13 +9,11 @@ import java.sql.SQLException;
 
 import org.junit.jupiter.api.Test;
 
-import io.carbonflow.database.Migrations;
-import io.carbonflow.testsupport.StackPart;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.QUERY_ROLE)
+@WithTestResource(QueryStack.class)
 class ExpensiveQueryTest {
 
     @Test

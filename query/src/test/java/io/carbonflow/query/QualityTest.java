@@ -23,17 +23,16 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.QualityAlert;
 import io.carbonflow.contracts.avro.ReportedValue;
 import io.carbonflow.contracts.avro.SourceState;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 
 /** What the metering stage says of sources, as it is served. */
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.QUERY_ROLE)
+@WithTestResource(QueryStack.class)
 class QualityTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -18,14 +18,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.carbonflow.database.Migrations;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.factorservice.FactorStack;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.FACTORS_ROLE)
+@WithTestResource(FactorStack.class)
 class DifferenceResourceTest {
 
     @BeforeEach

@@ -23,16 +23,17 @@ import org.junit.jupiter.api.Test;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.RuleDocumentEvent;
 import io.carbonflow.database.Migrations;
+import io.carbonflow.factorservice.FactorStack;
 import io.carbonflow.factorservice.announcement.CompactedTopic;
 import io.carbonflow.platform.wire.WireCodec;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.FACTORS_ROLE)
+@WithTestResource(FactorStack.class)
 class DocumentSnapshotTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

@@ -31,14 +31,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.carbonflow.accounting.factor.FactorEditionCsv;
 import io.carbonflow.database.Migrations;
+import io.carbonflow.factorservice.FactorStack;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.FACTORS_ROLE)
+@WithTestResource(FactorStack.class)
 class EditionResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

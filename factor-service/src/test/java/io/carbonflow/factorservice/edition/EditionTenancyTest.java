@@ -21,16 +21,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.carbonflow.database.Migrations;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.factorservice.FactorStack;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 
 /** Tenants never meet: what one sends, no other sees, uses or stands in the way of. */
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.FACTORS_ROLE)
+@WithTestResource(FactorStack.class)
 class EditionTenancyTest {
 
     @BeforeEach

@@ -23,14 +23,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.carbonflow.database.Migrations;
-import io.carbonflow.testsupport.StackPart;
-import io.carbonflow.testsupport.WithStack;
+import io.carbonflow.factorservice.FactorStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.FACTORS_ROLE)
+@WithTestResource(FactorStack.class)
 class FactorResourceTest {
 
     @BeforeEach

@@ -22,15 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.database.Migrations;
+import io.carbonflow.factorservice.FactorStack;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 
 /** A draft that moves the reference portfolio is stopped, and where the policy says so a second person is asked for. */
 @QuarkusTest
-@WithStack(value = {StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY}, databaseRole = Migrations.FACTORS_ROLE)
+@WithTestResource(FactorStack.class)
 class PublicationRulesTest {
 
     private final TestStack stack = TestStack.with(StackPart.POSTGRES, StackPart.KAFKA, StackPart.REGISTRY);

@@ -25,6 +25,7 @@ class LiveFeeds {
         this.config = config;
         Gauge.builder("carbonflow.stream.clients", this, LiveFeeds::clients)
             .description("Clients that watch the live stream")
+            .strongReference(true)
             .register(meters);
     }
 

@@ -28,16 +28,15 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.BookedEntry;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.EmissionResult;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe.Received;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class BookingsTest {
 
     private final LedgerProbe ledger = new LedgerProbe();

@@ -23,23 +23,22 @@ import org.junit.jupiter.api.Test;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.BookedEntry;
 import io.carbonflow.contracts.avro.CalculatedEmission;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.ledger.entries.SealedEntry;
 import io.carbonflow.ledger.intake.Marks;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.platform.messaging.RecordProducer;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.WireCodec;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** What happens when something breaks between two steps. */
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class RecoveryTest {
 
     private final LedgerProbe ledger = new LedgerProbe();

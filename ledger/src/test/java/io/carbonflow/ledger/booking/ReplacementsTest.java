@@ -18,16 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.avro.CalculatedEmission;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Events that stand in the place of others: the supplier's own figure instead of the estimate by spend. */
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class ReplacementsTest {
 
     private final LedgerProbe ledger = new LedgerProbe();

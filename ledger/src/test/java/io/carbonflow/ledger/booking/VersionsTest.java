@@ -22,16 +22,15 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.BookedEntry;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.DeadLetter;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** Events that change: a purchase-order line, a row, an estimate. */
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class VersionsTest {
 
     private static final Instant OCCURRED_AT = Instant.parse("2025-11-03T10:00:00Z");

@@ -19,16 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
-import io.carbonflow.testsupport.StackPart;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class BundleResourceTest {
 
     private final LedgerProbe ledger = new LedgerProbe();

@@ -37,18 +37,17 @@ import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.RawCoordinates;
 import io.carbonflow.contracts.avro.Reason;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.platform.wire.WireCodec;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class ConservationTest {
 
     private static final Instant RECEIVED_AT = Instant.parse("2025-11-03T10:00:00Z");

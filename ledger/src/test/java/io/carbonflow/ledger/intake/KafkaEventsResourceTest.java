@@ -23,20 +23,19 @@ import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.ledger.tally.Receipts;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.WireCodec;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class KafkaEventsResourceTest {
 
     private static final Instant RECEIVED_AT = Instant.parse("2025-11-03T10:00:00Z");

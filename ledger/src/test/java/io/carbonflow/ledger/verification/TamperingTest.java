@@ -21,20 +21,19 @@ import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.QualityAlert;
-import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
+import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.ledger.chain.Block;
 import io.carbonflow.ledger.heads.HeadWriter;
-import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
-import io.carbonflow.testsupport.WithStack;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 
 /** What the owner of the database does with the triggers down, and how each of it is found. */
 @QuarkusTest
-@WithStack(value = {StackPart.KAFKA, StackPart.POSTGRES, StackPart.REGISTRY}, databaseRole = Migrations.LEDGER_ROLE)
+@WithTestResource(LedgerStack.class)
 class TamperingTest {
 
     private static final List<String> TABLES = List.of("entry", "block", "event", "signed_head", "history_node");

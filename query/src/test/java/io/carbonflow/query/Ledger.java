@@ -124,6 +124,24 @@ final class Ledger {
         }
     }
 
+    /** Counts items by their day of receipt as the ledger does. */
+    void items(String tenantId, String day, String supplierId, long covered, long leftOut) {
+        try (Connection connection = stack.superuserConnection();
+                var insert = connection.prepareStatement(
+                        """
+                                with c as (insert into ledger.covered values (?, ?::date, ?, '0', ?) returning tenant_id, day, supplier_id)
+                                insert into ledger.sampled_out select tenant_id, day, 's-1', supplier_id, '0', ? from c""")) {
+            insert.setString(1, tenantId);
+            insert.setString(2, day);
+            insert.setString(3, supplierId);
+            insert.setLong(4, covered);
+            insert.setLong(5, leftOut);
+            insert.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void bind(PreparedStatement entry, Booking booking) throws SQLException {
         Object[] values = {booking.id(), booking.tenantId, booking.eventId, booking.method, booking.entryType,
                 booking.official, booking.scope, booking.category, booking.kgCo2e, booking.kgCo2e,

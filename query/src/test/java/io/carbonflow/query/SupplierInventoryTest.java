@@ -82,6 +82,37 @@ class SupplierInventoryTest {
     }
 
     @Test
+    void saysWhatShareOfTheItemsTheTotalCovers() {
+        // Given: 3 of 4 in the year, all of the day after it
+        LEDGER.book(aBooking().supplier(supplier).scope(3, 1));
+        LEDGER.items(TestStack.TENANT, "2025-06-01", supplier, 2, 1);
+        LEDGER.items(TestStack.TENANT, "2025-12-31", supplier, 1, 0);
+        LEDGER.items(TestStack.TENANT, "2026-01-01", supplier, 5, 0);
+        LEDGER.items("somebody-else", "2025-06-01", supplier, 100, 100);
+
+        // Then
+        asOwner().get("/v1/suppliers/{id}/inventory?start_date=2025-01-01&end_date=2025-12-31", supplier)
+            .then()
+            .body("sampled_out", equalTo(1))
+            .body("item_coverage.covered", equalTo(3))
+            .body("item_coverage.received", equalTo(4))
+            .body("item_coverage.share", equalTo(new BigDecimal("0.750000")));
+        asOwner().get("/v1/inventory?supplier_id={id}&from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z", supplier)
+            .then()
+            .body("item_coverage.covered", equalTo(5))
+            .body("item_coverage.received", equalTo(5))
+            .body("item_coverage.share", equalTo(new BigDecimal("1.000000")));
+        asOwner().get("/v1/suppliers/{id}/inventory?as_known_on=2025-07-01T00:00:00Z", supplier)
+            .then()
+            .body("sampled_out", equalTo(1))
+            .body("item_coverage", nullValue());
+        asOwner().get("/v1/suppliers/{id}/inventory?start_date=2024-01-01&end_date=2024-12-31", supplier)
+            .then()
+            .body("item_coverage.received", equalTo(0))
+            .body("item_coverage.share", nullValue());
+    }
+
+    @Test
     void namesTheMethodAllEntriesShare() {
         // Given
         LEDGER.book(aBooking().supplier(supplier).scope(3, 1).method("supplier_specific"));

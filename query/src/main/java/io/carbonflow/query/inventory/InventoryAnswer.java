@@ -24,11 +24,12 @@ public record InventoryAnswer(Instant from, Instant to, BigDecimal totalKgCo2e, 
         Instant lastEventTimestamp, Instant lastBookedAt, long entries, String method, String gwpSet,
         Instant asKnownOn, List<Coverage> coverage, List<String> groupBy,
         @Schema(description = "Items received on the days of the period, of the supplier asked for, that the intake policy left out: no figure here covers them.") long sampledOut,
+        @Schema(description = "Items behind the figures and items received, of the same days and supplier, and the share of the one in the other; null with as_known_on.") ItemCoverage itemCoverage,
         @Schema(description = "Groups that a limit left out.") int groupsOmitted,
         @Schema(description = "Each group names the words it is grouped by, then total_kg_co2e, entries, share, provisional_kg_co2e, low_kg_co2e, high_kg_co2e and quality_score.") List<Map<String, Object>> groups) {
 
     /** The answer; {@code groupsMax} is null where every group is listed. */
-    static InventoryAnswer of(Selection selection, List<Dimension> groupBy, Inventory inventory, long sampledOut,
+    static InventoryAnswer of(Selection selection, List<Dimension> groupBy, Inventory inventory, ItemCoverage items,
             Integer groupsMax) {
         var groups = inventory.groups();
         int listed = groupsMax == null ? groups.size() : Math.min(groupsMax, groups.size());
@@ -39,7 +40,8 @@ public record InventoryAnswer(Instant from, Instant to, BigDecimal totalKgCo2e, 
                 inventory.lastBooked(),
                 inventory.entries(), inventory.method(),
                 selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(), selection.asKnownOn(),
-                inventory.coverage(), groupBy.stream().map(Dimension::word).toList(), sampledOut,
+                inventory.coverage(), groupBy.stream().map(Dimension::word).toList(), items.leftOut(),
+                items.asKnownOn(selection.asKnownOn()),
                 groups.size() - listed,
                 groups.subList(0, listed));
     }

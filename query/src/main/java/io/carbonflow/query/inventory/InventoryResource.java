@@ -28,11 +28,11 @@ public class InventoryResource {
     private final CurrentCaller caller;
     private final TenantDatabase database;
     private final Inventories inventories;
-    private final SampledOut sampledOut;
+    private final ItemCoverages coverages;
 
     InventoryResource(CurrentCaller caller, TenantDatabase database, Inventories inventories,
-            SampledOut sampledOut) {
-        this.sampledOut = sampledOut;
+            ItemCoverages coverages) {
+        this.coverages = coverages;
         this.caller = caller;
         this.database = database;
         this.inventories = inventories;
@@ -51,7 +51,7 @@ public class InventoryResource {
         String tenantId = caller.tenantId();
         return database.asKnownOn(selection.asKnownOn(), tenantId,
                 connection -> inventories.sum(connection, tenantId, selection, dimensions)
-                    .chain(inventory -> sampledOut.count(connection, tenantId, selection)
-                        .map(left -> InventoryAnswer.of(selection, dimensions, inventory, left, groupsMax))));
+                    .chain(inventory -> coverages.of(connection, tenantId, selection)
+                        .map(items -> InventoryAnswer.of(selection, dimensions, inventory, items, groupsMax))));
     }
 }

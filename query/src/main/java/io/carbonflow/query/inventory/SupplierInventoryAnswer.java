@@ -23,14 +23,15 @@ public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDat
         Instant lastEventTimestamp, Instant lastBookedAt, long entries, List<ByCategory> byCategory,
         @Schema(description = "kg CO2e by measured, supplier_given, calculated, imputed.") Map<String, BigDecimal> byDataQuality,
         String method, String gwpSet, Instant asKnownOn,
-        @Schema(description = "Items of the supplier received on these days that the intake policy left out: the total does not cover them.") long sampledOut) {
+        @Schema(description = "Items of the supplier received on these days that the intake policy left out: the total does not cover them.") long sampledOut,
+        @Schema(description = "Items behind the total and items received, of the same days, and the share of the one in the other; null with as_known_on.") ItemCoverage itemCoverage) {
 
     /** What one category contributes; the category is null for scopes 1 and 2. */
     @RegisterForReflection
     public record ByCategory(Integer category, BigDecimal totalKgCo2e) {}
 
     static SupplierInventoryAnswer of(Selection selection, LocalDate startDate, LocalDate endDate,
-            Inventory inventory, long sampledOut) {
+            Inventory inventory, ItemCoverage items) {
         var categories = inventory.groups()
             .stream()
             .map(group -> new ByCategory(
@@ -44,6 +45,7 @@ public record SupplierInventoryAnswer(String supplierId, Integer scope, LocalDat
                 inventory.lastOccurred(),
                 inventory.lastBooked(), inventory.entries(), categories, inventory.byDataQuality(),
                 inventory.method(), selection.gwpSet() == null ? inventory.gwpSet() : selection.gwpSet().name(),
-                selection.asKnownOn(), sampledOut);
+                selection.asKnownOn(), items.leftOut(),
+                items.asKnownOn(selection.asKnownOn()));
     }
 }

@@ -40,11 +40,11 @@ public class SupplierInventoryResource {
     private final CurrentCaller caller;
     private final TenantDatabase database;
     private final Inventories inventories;
-    private final SampledOut sampledOut;
+    private final ItemCoverages coverages;
 
     SupplierInventoryResource(CurrentCaller caller, TenantDatabase database, Inventories inventories,
-            SampledOut sampledOut) {
-        this.sampledOut = sampledOut;
+            ItemCoverages coverages) {
+        this.coverages = coverages;
         this.caller = caller;
         this.database = database;
         this.inventories = inventories;
@@ -72,8 +72,8 @@ public class SupplierInventoryResource {
         String tenantId = caller.tenantId();
         return database.asKnownOn(selection.asKnownOn(), tenantId, connection -> requireKnown(connection, tenantId, id)
             .chain(() -> inventories.sum(connection, tenantId, selection, List.of(Dimension.CATEGORY)))
-            .chain(inventory -> sampledOut.count(connection, tenantId, selection)
-                .map(left -> SupplierInventoryAnswer.of(selection, start, end, inventory, left))));
+            .chain(inventory -> coverages.of(connection, tenantId, selection)
+                .map(items -> SupplierInventoryAnswer.of(selection, start, end, inventory, items))));
     }
 
     private static Uni<Void> requireKnown(SqlConnection connection, String tenantId, String id) {

@@ -172,6 +172,14 @@ class ManifestsTest {
     }
 
     @Test
+    void aTopicTakesTheLargestRecordAServiceWrites() {
+        assertThat(documentsOf("KafkaTopic").map(topic -> YAML.convertValue(topic, KafkaTopic.class)))
+            .isNotEmpty()
+            .allSatisfy(topic -> assertThat(topic.getSpec().getConfig()).containsEntry("max.message.bytes",
+                    4 * 1024 * 1024));
+    }
+
+    @Test
     void anEmissionFindsThePartitionOfItsRawRecord() {
         var partitions = documentsOf("KafkaTopic").map(topic -> YAML.convertValue(topic, KafkaTopic.class))
             .filter(topic -> Topics.RAW_ACTIVITIES.contains(topic.getMetadata().getName())

@@ -98,7 +98,7 @@ export function overviewPage(main, me) {
   async function loadQuality() {
     const [states, troubled, active, open] = await Promise.all([
       get('/v1/source-states', {}, abort.signal),
-      get('/v1/sources', { state: 'unknown,offline,silent', limit: SOURCES_LISTED }, abort.signal),
+      get('/v1/sources', { state: 'unknown,offline,silent,expected', limit: SOURCES_LISTED }, abort.signal),
       get('/v1/sources', { state: 'active', limit: SOURCES_LISTED }, abort.signal),
       get('/v1/alerts', { state: 'raised', limit: SOURCES_LISTED }, abort.signal),
     ]);

@@ -8,10 +8,12 @@ const STATES = {
   offline: { name: 'Offline', note: 'it said so, or its connection broke', class: 'bad' },
   silent: { name: 'Silent', note: 'beyond its cadence', class: 'warn' },
   expected: { name: 'Expected', note: 'registered and never heard', class: 'muted' },
+  expected: { name: 'Expected', note: 'registered, nothing heard of it yet', class: 'warn' },
   active: { name: 'Active', note: 'reports as agreed', class: 'good' },
 };
 const KINDS = { gap: 'Gap', silence: 'Silence', offline: 'Offline', counter_reset: 'Counter reset',
-  implausible: 'Implausible reading', clock: 'Wrong clock', conflict: 'Conflict' };
+  implausible: 'Implausible reading', clock: 'Wrong clock', conflict: 'Conflict',
+  ledger_verification_failed: 'Ledger does not verify' };
 
 /** How the sources are doing. */
 export function sources(clock) {

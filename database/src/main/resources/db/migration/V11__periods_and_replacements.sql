@@ -1,12 +1,14 @@
--- Where an entry is accounted, how final it is, and what it has to do with another event. Null: as in every earlier entry.
+-- Where an entry is accounted, how final it is, and what it has to do with another event. Null: as in every earlier entry,
+-- which therefore need not be looked at.
 alter table ledger.entry
-    add column state             text check (state = 'provisional'),  -- null: nothing better is expected
+    add column state             text,                                -- null: nothing better is expected
     add column accounted_at      timestamptz,                         -- null: where it occurred
     add column adjusts_period    uuid,                                -- the locked period because of which it is accounted elsewhere
     add column replaces_event_id text,                                -- the event in whose place that of this entry stands
-    add check ((accounted_at is null) = (adjusts_period is null));
+    add constraint entry_state_check check (state = 'provisional') not valid,
+    add constraint entry_accounting_check check ((accounted_at is null) = (adjusts_period is null)) not valid;
 create index entry_adjusting on ledger.entry (tenant_id, accounted_at) where accounted_at is not null;
-create index entry_reversing on ledger.entry (tenant_id, reverses) where reverses is not null;
+create unique index entry_reversing on ledger.entry (tenant_id, reverses) where reverses is not null; -- an entry is taken back once
 create index entry_replacing on ledger.entry (tenant_id, replaces) where replaces is not null;
 
 -- What a reader may expect to be replaced. The ledger writes the state of an entry by the same rule; sums go by it, so that
@@ -168,17 +170,20 @@ create function ledger.rollup_of_entries(lateness interval, starts timestamptz d
     select * from summed
     $$;
 
--- Makes the sums of a tenant and some whole UTC days anew where they are not what the entries add up to: all the ledger can
--- remove. Brings how many sums there are now, and how many rows were wrong or missing.
-create function ledger.rebuild_rollup(of_tenant text, lateness interval, starts timestamptz, ends timestamptz,
-    out sums bigint, out changed bigint)
+-- Makes the sums of a tenant and a UTC day anew where they are not what the entries add up to: all the ledger can remove.
+-- No booking of the tenant is under way meanwhile. Brings how many sums there are now, and how many rows were wrong or missing.
+create function ledger.rebuild_rollup(of_tenant text, lateness interval, day date, out sums bigint, out changed bigint)
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
     as $$
+declare
+    starts timestamptz := day::timestamp at time zone 'UTC';
+    ends   timestamptz := (day + 1)::timestamp at time zone 'UTC';
 begin
     if not of_tenant = any (public.visible_tenants()) then
         raise exception 'the sums of tenant % are not the caller''s to make', of_tenant using errcode = 'insufficient_privilege';
     end if;
+    perform pg_advisory_xact_lock(1667655540, hashtext(of_tenant) & 63); -- as begin_booking
     with present as (
         select * from ledger.rollup where tenant_id = of_tenant and window_start >= starts and window_start < ends
     ), derived as materialized (
@@ -195,5 +200,5 @@ begin
     end if;
 end
 $$;
-revoke all on function ledger.rebuild_rollup(text, interval, timestamptz, timestamptz) from public;
-grant execute on function ledger.rebuild_rollup(text, interval, timestamptz, timestamptz) to carbonflow_ledger;
+revoke all on function ledger.rebuild_rollup(text, interval, date) from public;
+grant execute on function ledger.rebuild_rollup(text, interval, date) to carbonflow_ledger;

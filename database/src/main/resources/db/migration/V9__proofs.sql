@@ -68,6 +68,26 @@ grant select, insert on ledger.history_node, ledger.signing_key, ledger.signed_h
 grant select, insert, update, delete on ledger.verification_position to carbonflow_ledger;
 grant select on ledger.history_node, ledger.signing_key, ledger.signed_head to carbonflow_verifier, carbonflow_query;
 
--- Which edition of the factors an entry names: a bundle holds the digest of it.
+-- Which edition of the factors an entry names: a bundle holds the digest of it. No drafts, and no other tenant's.
+create view factors.published_edition with (security_barrier = true) as
+select tenant_id, id, factors, sha256, published_at
+  from factors.edition
+ where status = 'published' and (tenant_id = '' or tenant_id = any (public.visible_tenants()));
 grant usage on schema factors to carbonflow_ledger;
-grant select (tenant_id, id, status, factors, sha256, published_at) on factors.edition to carbonflow_ledger;
+grant select on factors.published_edition to carbonflow_ledger;
+
+-- The hashes of the entries of some blocks, whoever the tenants are: what a proof of an entry needs of the others beside it.
+create function ledger.leaf_hashes(of_chain int, heights bigint[])
+    returns table (height bigint, leaf_index int, leaf_hash bytea)
+    language sql stable security definer
+    set search_path = pg_catalog, pg_temp
+    as $$
+    select e.height, e.leaf_index, e.leaf_hash from ledger.entry e
+     where e.chain = of_chain and e.height = any (heights)
+     order by e.height, e.leaf_index
+    $$;
+grant create on schema ledger to carbonflow_verifier;
+alter function ledger.leaf_hashes(int, bigint[]) owner to carbonflow_verifier;
+revoke create on schema ledger from carbonflow_verifier;
+revoke all on function ledger.leaf_hashes(int, bigint[]) from public;
+grant execute on function ledger.leaf_hashes(int, bigint[]) to carbonflow_ledger;

@@ -12,20 +12,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.entries.EntryTable;
+import io.carbonflow.ledger.entries.LeafHashes;
 import io.carbonflow.ledger.entries.SealedEntry;
 import io.carbonflow.ledger.store.Transaction;
 import io.carbonflow.ledger.store.Transactions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.vertx.sqlclient.Row;
 
 /** Adds to blocks what a verifier needs: every leaf's hash, and the content of those leaves that are the caller's. */
 @ApplicationScoped
 class BlockLeaves {
 
-    private static final String HASHES = """
-            select height, leaf_hash from ledger.entry
-            where chain = $1 and height between $2 and $3 order by height, leaf_index
-            """;
     private static final String OWN = "select " + EntryTable.SELECTED + """
              from ledger.entry e
             where e.tenant_id = $4 and e.chain = $1 and e.height between $2 and $3 order by e.height, e.leaf_index
@@ -59,21 +55,16 @@ class BlockLeaves {
         int chain = blocks.get(0).block().chain();
         long low = blocks.get(0).block().height();
         long high = blocks.get(blocks.size() - 1).block().height();
-        var hashes = transactions.snapshotOfAllTenants(transaction -> hashes(transaction, chain, low, high));
-        var own = transactions.snapshot(tenantId, transaction -> own(transaction, chain, low, high, tenantId));
+        Long[] heights = blocks.stream().map(block -> block.block().height()).toArray(Long[]::new);
+        record Leaves(Map<Long, List<byte[]>> hashes, Map<Long, List<Leaf>> own) {}
+        var leaves = transactions.snapshot(tenantId,
+                transaction -> new Leaves(LeafHashes.of(transaction, chain, heights),
+                        own(transaction, chain, low, high, tenantId)));
         return blocks.stream()
-            .map(block -> of(block, hashes.getOrDefault(block.block().height(), List.of()),
-                    own.getOrDefault(block.block().height(), List.of())))
+            .map(block -> of(block,
+                    leaves.hashes().getOrDefault(block.block().height(), List.of()).stream().map(Sha256::hex).toList(),
+                    leaves.own().getOrDefault(block.block().height(), List.of())))
             .toList();
-    }
-
-    private static Map<Long, List<String>> hashes(Transaction transaction, int chain, long low, long high) {
-        var byHeight = new HashMap<Long, List<String>>();
-        for (Row row : transaction.query(HASHES, chain, low, high)) {
-            byHeight.computeIfAbsent(row.getLong("height"), height -> new ArrayList<>())
-                .add(Sha256.hex(row.getBuffer("leaf_hash").getBytes()));
-        }
-        return byHeight;
     }
 
     private static Map<Long, List<Leaf>> own(Transaction transaction, int chain, long low, long high,

@@ -68,12 +68,8 @@ final class Booking {
         ChainLock.take(transaction, chain);
         var tenantIds = new TreeSet<String>();
         batch.forEach(offered -> tenantIds.add(offered.key().tenantId()));
-        var alone = batch.stream()
-            .filter(offered -> offered.replaced() != null)
-            .map(offered -> offered.key().tenantId())
-            .distinct()
-            .toList();
-        var moment = BookingMoment.begin(transaction, tenantIds, alone);
+        var claiming = batch.stream().filter(offered -> offered.replaced() != null).toList();
+        var moment = BookingMoment.begin(transaction, tenantIds, ReplacementTable.newTo(transaction, claiming));
         return new Booking(transaction, chain, moment, lateness, bytesKept).book(batch, refusals);
     }
 
@@ -144,7 +140,8 @@ final class Booking {
             }
         }
         long height = top.height() + 1;
-        var entries = Entries.of(postings, chain, height, moment, Standing.of(transaction, reversed));
+        var entries = Entries.of(postings, chain, height, moment, Standing.of(transaction, reversed),
+                Moved.of(transaction, reversed));
         if (entries.isEmpty()) { // nothing that was reversed had an entry
             return entries;
         }

@@ -39,24 +39,28 @@ final class Entries {
     private final Instant bookedAt;
     private final LockedPeriods locked;
     private final Map<EventKey, List<LedgerEntry>> standing;
+    private final Map<EventKey, List<Moved>> moved;
     private final List<SealedEntry> entries = new ArrayList<>();
 
-    private Entries(int chain, long height, BookingMoment moment, Map<EventKey, List<LedgerEntry>> standing) {
+    private Entries(int chain, long height, BookingMoment moment, Map<EventKey, List<LedgerEntry>> standing,
+            Map<EventKey, List<Moved>> moved) {
         this.chain = chain;
         this.height = height;
         this.bookedAt = moment.at();
         this.locked = moment.locked();
         this.standing = new HashMap<>(standing);
+        this.moved = moved;
     }
 
     /**
      * The entries of some records.
      *
      * @param standing what stands in the ledger of the events that are to be reversed
+     * @param moved    what of them locked periods have moved before
      */
     static List<SealedEntry> of(List<Settled> postings, int chain, long height, BookingMoment moment,
-            Map<EventKey, List<LedgerEntry>> standing) {
-        var entries = new Entries(chain, height, moment, standing);
+            Map<EventKey, List<LedgerEntry>> standing, Map<EventKey, List<Moved>> moved) {
+        var entries = new Entries(chain, height, moment, standing, moved);
         postings.forEach(entries::add);
         return entries.entries;
     }
@@ -76,20 +80,19 @@ final class Entries {
         var links = links(emission);
         former.forEach(entry -> seal(entry.reversal(nextId(), activity, links, placeOf(entry), bookedAt)));
         if (posting.ending().isPosting()) { // a later record in the same block takes back what this one books
-            standing.put(offered.key(), booked(emission, activity, links, former));
+            standing.put(offered.key(), booked(emission, activity, links, former, placeOf(offered)));
         }
     }
 
     private List<LedgerEntry> booked(CalculatedEmission emission, ActivityFacts activity, Links links,
-            List<LedgerEntry> former) {
+            List<LedgerEntry> former, Accounting place) {
         var booked = new ArrayList<LedgerEntry>();
         for (EmissionResult result : emission.getResults()) {
             var before = formerOf(result, former);
             var entry = new LedgerEntry(nextId(), LedgerEntry.BOOKED,
                     activity.sharedBy(result.getFacilityId(), result.getProductId()), result(result),
                     links.replacing(before.map(LedgerEntry::id).orElse(null)),
-                    placeOf(activity, before).provisional(
-                            Provisional.is(activity.dataQuality(), result.getMethod())),
+                    place.provisional(Provisional.is(activity.dataQuality(), result.getMethod())),
                     bookedAt);
             seal(entry);
             booked.add(entry);
@@ -102,15 +105,13 @@ final class Entries {
         return locked.place(reversed.activity().tenantId(), reversed.accountedAt(), reversed.accounting());
     }
 
-    /**
-     * Where a new entry counts: when it occurred; but what corrects an adjustment counts with that, for it is not the
-     * adjusted period that its reversal leaves short.
-     */
-    private Accounting placeOf(ActivityFacts activity, Optional<LedgerEntry> before) {
-        return before.filter(entry -> entry.accounting().accountedAt() != null)
-            .filter(entry -> entry.activity().occurredAt().equals(activity.occurredAt()))
-            .map(this::placeOf)
-            .orElseGet(() -> locked.place(activity.tenantId(), activity.occurredAt(), Accounting.AS_IT_OCCURRED));
+    /** Where what a record books counts: when it occurred, or where its event was moved to. */
+    private Accounting placeOf(Calculated offered) {
+        var before = new ArrayList<>(moved.getOrDefault(offered.key(), List.of()));
+        if (offered.replaced() != null) {
+            before.addAll(moved.getOrDefault(offered.replaced(), List.of()));
+        }
+        return Moved.place(locked, offered.key().tenantId(), offered.emission().getOccurredAt(), before);
     }
 
     /** The entry in whose place a result stands: of the same key, else the one that counted. */

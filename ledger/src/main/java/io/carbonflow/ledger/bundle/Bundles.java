@@ -17,13 +17,13 @@ import io.carbonflow.ledger.blocks.BlockTable;
 import io.carbonflow.ledger.chain.MerkleTree;
 import io.carbonflow.ledger.chain.TreeProofs;
 import io.carbonflow.ledger.entries.EntryTable;
+import io.carbonflow.ledger.entries.LeafHashes;
 import io.carbonflow.ledger.entries.SealedEntry;
 import io.carbonflow.ledger.heads.HeadTable;
 import io.carbonflow.ledger.heads.HistoryTable;
 import io.carbonflow.ledger.heads.SignedHead;
 import io.carbonflow.ledger.heads.SigningKeys;
 import io.carbonflow.ledger.store.Times;
-import io.carbonflow.ledger.store.Transaction;
 import io.carbonflow.ledger.store.Transactions;
 import io.vertx.sqlclient.Row;
 
@@ -45,17 +45,14 @@ class Bundles {
     private static final String BLOCKS = """
             select * from ledger.block where chain = $1 and height = any($2) order by height
             """;
-    private static final String LEAVES = """
-            select height, leaf_hash from ledger.entry where chain = $1 and height = any($2) order by height, leaf_index
-            """;
     private static final String ENTRIES = "select " + EntryTable.SELECTED + """
              from ledger.entry e where e.chain = $1 and e.height = any($2) and e.tenant_id = $3
                 and e.occurred_at >= $4 and e.occurred_at < $5
             order by e.height, e.leaf_index
             """;
     private static final String EDITIONS = """
-            select id, tenant_id, factors, sha256, published_at from factors.edition
-            where status = 'published' and tenant_id in ('', $1) and id = any($2) order by id, tenant_id
+            select id, tenant_id, factors, sha256, published_at from factors.published_edition
+            where tenant_id in ('', $1) and id = any($2) order by id, tenant_id
             """;
 
     private final Transactions transactions;
@@ -115,7 +112,7 @@ class Bundles {
                 var leaves = new TreeSet<Long>();
                 chain.getValue().forEach(place -> leaves.add(place.height() - 1));
                 long size = plan.head().get().chain(chain.getKey()).orElseThrow().height();
-                lines.chain(chain.getKey(), size, transactions.snapshotOfAllTenants(transaction -> HistoryTable
+                lines.chain(chain.getKey(), size, transactions.snapshot(plan.tenantId(), transaction -> HistoryTable
                     .proofs(transaction, chain.getKey(), subtrees -> TreeProofs.cover(subtrees, leaves, size))));
             }
         }
@@ -148,14 +145,14 @@ class Bundles {
         Long[] heights = places.stream().map(Place::height).toArray(Long[]::new);
         record Slice(List<BlockTable.Stored> blocks, TreeMap<Long, List<byte[]>> leaves,
                 TreeMap<Long, List<SealedEntry>> entries) {}
-        var slice = transactions.snapshotOfAllTenants(transaction -> {
+        var slice = transactions.snapshot(plan.tenantId(), transaction -> {
             var blocks = new ArrayList<BlockTable.Stored>();
             transaction.query(BLOCKS, chain, heights).forEach(row -> blocks.add(BlockTable.read(row)));
             var entries = new TreeMap<Long, List<SealedEntry>>();
             EntryTable.read(transaction.query(ENTRIES, chain, heights, plan.tenantId(), Times.toColumn(plan.from()),
                     Times.toColumn(plan.to())))
                 .forEach(sealed -> entries.computeIfAbsent(sealed.height(), height -> new ArrayList<>()).add(sealed));
-            return new Slice(blocks, leaves(transaction, chain, heights), entries);
+            return new Slice(blocks, LeafHashes.of(transaction, chain, heights), entries);
         });
         for (var stored : slice.blocks()) {
             long height = stored.block().height();
@@ -171,14 +168,5 @@ class Bundles {
                 lines.entry(sealed);
             }
         }
-    }
-
-    private static TreeMap<Long, List<byte[]>> leaves(Transaction transaction, int chain, Long[] heights) {
-        var leaves = new TreeMap<Long, List<byte[]>>();
-        for (Row row : transaction.query(LEAVES, chain, heights)) {
-            leaves.computeIfAbsent(row.getLong("height"), height -> new ArrayList<>())
-                .add(row.getBuffer("leaf_hash").getBytes());
-        }
-        return leaves;
     }
 }

@@ -1,6 +1,5 @@
 package io.carbonflow.ledger.entries;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +20,6 @@ import io.carbonflow.ledger.store.Transaction;
 import io.carbonflow.ledger.store.Transactions;
 import io.carbonflow.platform.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.vertx.sqlclient.Row;
 
 /**
  * Proves that an entry is in its block, the block in its chain's history, and the chain in a signed head. Of other entries
@@ -31,9 +29,6 @@ import io.vertx.sqlclient.Row;
 class Proofs {
 
     private static final String BLOCK = "select * from ledger.block where chain = $1 and height = $2";
-    private static final String LEAVES = """
-            select leaf_hash from ledger.entry where chain = $1 and height = $2 order by leaf_index
-            """;
 
     private final Transactions transactions;
 
@@ -72,13 +67,11 @@ class Proofs {
      * @param headNumber the signed head to end at; null for the newest
      */
     Proof of(SealedEntry sealed, Long headNumber) {
-        return transactions.snapshotOfAllTenants(transaction -> {
+        return transactions.snapshot(sealed.entry().activity().tenantId(), transaction -> {
             var block = BlockTable.read(
                     transaction.query(BLOCK, sealed.chain(), sealed.height()).iterator().next());
-            List<byte[]> leaves = new ArrayList<>();
-            for (Row row : transaction.query(LEAVES, sealed.chain(), sealed.height())) {
-                leaves.add(row.getBuffer("leaf_hash").getBytes());
-            }
+            var leaves = LeafHashes.of(transaction, sealed.chain(), sealed.height())
+                .getOrDefault(sealed.height(), List.of());
             var path = MerkleTree.auditPath(leaves, sealed.leafIndex());
             byte[] root = MerkleTree.rootFrom(sealed.leafHash(), sealed.leafIndex(), leaves.size(), path);
             var head = head(transaction, headNumber, sealed).filter(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -88,6 +89,7 @@ public class Refusals implements RecordHandler {
         }
         Halves.of(letters, this::keep, (letter, detail) -> keep(List.of(
                 new Letter(letter.record(), unreadable(letter.record(), detail)))));
+        lookAgain(letters);
     }
 
     /** A record and what is kept of it. */
@@ -147,9 +149,29 @@ public class Refusals implements RecordHandler {
                     .forEach(one -> tally.add(one.tenantId(), one.receivedAt(), Measure.RECEIVED));
                 releases.count(kept.stream().flatMap(one -> marks.get(one).release().stream()).toList());
             }
-            tally.write(transaction, first.topic() + "-" + first.partition());
+            tally.write(transaction, shard(first));
             return null;
         });
+    }
+
+    /** After they are kept, and also where they had been kept before: a process may have ended in between. */
+    private void lookAgain(List<Letter> letters) {
+        var held = letters.stream()
+            .map(Letter::refusal)
+            .filter(refusal -> refusal.held() && refusal.eventId() != null)
+            .toList();
+        if (!held.isEmpty()) {
+            var tenantIds = held.stream().map(Refusal::tenantId).collect(Collectors.toSet());
+            transactions.run(tenantIds, transaction -> {
+                LateBookings.settle(transaction, held, shard(letters.get(0).record()),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+                return null;
+            });
+        }
+    }
+
+    private static String shard(ReceivedRecord record) {
+        return record.topic() + "-" + record.partition();
     }
 
     private static void settle(Transaction transaction, Releases releases, List<Refusal> kept, Tally tally) {

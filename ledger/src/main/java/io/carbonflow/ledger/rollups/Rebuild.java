@@ -1,36 +1,51 @@
 package io.carbonflow.ledger.rollups;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.TemporalAdjusters;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.carbonflow.ledger.LedgerConfig;
-import io.carbonflow.ledger.period.BookingMoment;
-import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
 import io.carbonflow.ledger.store.Transactions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.sqlclient.Row;
 
 /**
- * Makes the sums of a tenant anew from its entries, month by month, where they are not what these add up to. Bookings of
- * the tenant wait while a month is looked at, and go on between two.
+ * Makes the sums of a tenant anew from its entries, day by day, where they are not what these add up to. Bookings of
+ * the tenant wait while a day is looked at, and go on between two.
  */
 @ApplicationScoped
 class Rebuild {
 
-    private static final String BOUNDS = """
-            select least((select min(window_start) from ledger.rollup where tenant_id = $1 and size = '24h'),
-                    (select min(coalesce(accounted_at, occurred_at)) from ledger.entry where tenant_id = $1)) as first,
-                greatest((select max(window_start) from ledger.rollup where tenant_id = $1 and size = '24h'),
-                    (select max(coalesce(accounted_at, occurred_at)) from ledger.entry where tenant_id = $1)) as last
+    /** From one day that has entries or sums to the next, each found in an index. */
+    private static final String DAYS = """
+            with recursive occurred as (
+                    select min(occurred_at) as at from ledger.entry where tenant_id = $1
+                    union all
+                    select (select min(e.occurred_at) from ledger.entry e where e.tenant_id = $1
+                        and e.occurred_at >= date_trunc('day', o.at, 'UTC') + interval '24 hours')
+                    from occurred o where o.at is not null),
+                accounted as (
+                    select min(accounted_at) as at from ledger.entry where tenant_id = $1 and accounted_at is not null
+                    union all
+                    select (select min(e.accounted_at) from ledger.entry e where e.tenant_id = $1
+                        and e.accounted_at >= date_trunc('day', a.at, 'UTC') + interval '24 hours')
+                    from accounted a where a.at is not null),
+                summed as (
+                    select min(window_start) as at from ledger.rollup where tenant_id = $1 and size = '24h'
+                    union all
+                    select (select min(r.window_start) from ledger.rollup r where r.tenant_id = $1 and r.size = '24h'
+                        and r.window_start > s.at)
+                    from summed s where s.at is not null)
+            select distinct (at at time zone 'UTC')::date as day
+            from (select at from occurred union all select at from accounted union all select at from summed) every
+            where at is not null order by day
             """;
     private static final String REBUILD = """
-            select sums, changed from ledger.rebuild_rollup($1, make_interval(secs => $2), $3, $4)
+            select sums, changed from ledger.rebuild_rollup($1, make_interval(secs => $2), $3)
             """;
 
     private final Transactions transactions;
@@ -57,37 +72,22 @@ class Rebuild {
 
     Outcome of(String tenantId) {
         var outcome = new Outcome(0, 0);
-        Row bounds = transactions.snapshot(tenantId,
-                transaction -> transaction.query(BOUNDS, tenantId).iterator().next());
-        Instant last = Times.of(bounds, "last");
-        if (last == null) {
-            return outcome;
-        }
-        Instant month = startOfMonth(Times.of(bounds, "first"));
-        while (!month.isAfter(last)) {
-            Instant from = month;
-            Instant to = month.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
-            outcome = outcome.plus(transactions.run(List.of(tenantId),
-                    transaction -> ofMonth(transaction, tenantId, from, to)));
-            month = to;
+        for (LocalDate day : days(tenantId)) {
+            outcome = outcome
+                .plus(transactions.run(List.of(tenantId), transaction -> ofDay(transaction, tenantId, day)));
         }
         return outcome;
     }
 
-    private Outcome ofMonth(Transaction transaction, String tenantId, Instant from, Instant to) {
-        BookingMoment.begin(transaction, List.of(tenantId), List.of(tenantId));
-        Row row = transaction.query(REBUILD, tenantId, (double) lateness.toMillis() / 1_000, Times.toColumn(from),
-                Times.toColumn(to))
-            .iterator()
-            .next();
-        return new Outcome(row.getLong("sums"), row.getLong("changed"));
+    private List<LocalDate> days(String tenantId) {
+        var days = new ArrayList<LocalDate>();
+        transactions.snapshot(tenantId, transaction -> transaction.query(DAYS, tenantId))
+            .forEach(row -> days.add(row.getLocalDate("day")));
+        return days;
     }
 
-    private static Instant startOfMonth(Instant time) {
-        return time.atOffset(ZoneOffset.UTC)
-            .toLocalDate()
-            .with(TemporalAdjusters.firstDayOfMonth())
-            .atStartOfDay()
-            .toInstant(ZoneOffset.UTC);
+    private Outcome ofDay(Transaction transaction, String tenantId, LocalDate day) {
+        Row row = transaction.query(REBUILD, tenantId, (double) lateness.toMillis() / 1_000, day).iterator().next();
+        return new Outcome(row.getLong("sums"), row.getLong("changed"));
     }
 }

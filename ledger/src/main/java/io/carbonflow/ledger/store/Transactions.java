@@ -21,7 +21,9 @@ import io.vertx.sqlclient.SqlConnection;
 public class Transactions {
 
     private static final String ENTER = "select set_config('carbonflow.tenant', $1, true)";
-    /** What the whole chain needs, and nobody else: see the role's migration. */
+    /** What nobody waits for any more must not go on in the server, nor hold its locks. */
+    private static final String LIMIT = "set local statement_timeout = ";
+    /** What recomputing the whole chain needs, and nobody else: see the role's migration. */
     private static final String ENTER_AS_VERIFIER = "set local role carbonflow_verifier";
     private static final String ENTER_SNAPSHOT = "set transaction isolation level repeatable read, read only";
 
@@ -76,6 +78,7 @@ public class Transactions {
             var transaction = new Transaction(connection, timeout);
             T result;
             try {
+                transaction.enqueue(LIMIT + timeout.toMillis());
                 result = work.in(transaction);
                 transaction.settle();
             } catch (RuntimeException e) {

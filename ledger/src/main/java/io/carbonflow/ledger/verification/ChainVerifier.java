@@ -172,6 +172,7 @@ class ChainVerifier {
             }
             checkHistory(walk, heads.covered(walk.chain()));
             EventCheck.check(transactions, page.entriesByHeight().values());
+            ReversalCheck.check(transactions, page.entriesByHeight().values());
             pace.after(walk, walk.entries() - before);
         }
     }

@@ -5,6 +5,7 @@ import static io.carbonflow.testsupport.EmissionBuilder.anEmissionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,9 @@ import io.carbonflow.ledger.period.Period;
 class EntriesTest {
 
     private static final EventKey KEY = new EventKey("acme", "line-1");
+    private static final Period NOVEMBER = new Period("acme", UUID.randomUUID(), Instant.parse("2025-11-01T00:00:00Z"),
+            Instant.parse("2025-12-01T00:00:00Z"));
+    private static final List<Moved> MOVED = List.of(new Moved(NOVEMBER.from(), NOVEMBER.to(), NOVEMBER.id()));
 
     @Test
     void aVersionTakesBackWhatTheSameBlockBookedWithoutOne() {
@@ -29,7 +33,7 @@ class EntriesTest {
         var second = new Settled(calculated("1", "100.000000"), Ending.REVISED);
 
         // When
-        var entries = Entries.of(List.of(first, second), 0, 1, at("2025-11-03T12:00:00Z"), Map.of());
+        var entries = Entries.of(List.of(first, second), 0, 1, at("2025-11-03T12:00:00Z"), Map.of(), Map.of());
 
         // Then
         assertThat(entries).extracting(sealed -> sealed.entry().result().masses().co2e().toPlainString())
@@ -41,17 +45,15 @@ class EntriesTest {
     void aVersionOfWhatStandsInALockedPeriodCountsAtTheFirstOpenMomentTogetherWithTheReversal() {
         // Given: 40 kg of 3 November
         var booked = entriesOf(at("2025-11-03T12:00:00Z"), Map.of(), null, "40.000000", Ending.BOOKED);
-        var november = new Period("acme", UUID.randomUUID(), Instant.parse("2025-11-01T00:00:00Z"),
-                Instant.parse("2025-12-01T00:00:00Z"));
 
         // When: November is locked, the amount becomes 100 kg
-        var corrected = entriesOf(at("2025-12-20T12:00:00Z", november), Map.of(KEY, booked), "1", "100.000000",
+        var corrected = entriesOf(at("2025-12-20T12:00:00Z", NOVEMBER), Map.of(KEY, booked), "1", "100.000000",
                 Ending.REVISED);
 
         // Then
         assertThat(corrected).extracting(LedgerEntry::accountedAt)
-            .containsExactly(november.to(), november.to());
-        assertThat(corrected).extracting(entry -> entry.accounting().adjustsPeriod()).containsOnly(november.id());
+            .containsExactly(NOVEMBER.to(), NOVEMBER.to());
+        assertThat(corrected).extracting(entry -> entry.accounting().adjustsPeriod()).containsOnly(NOVEMBER.id());
         assertThat(corrected).extracting(entry -> entry.activity().occurredAt())
             .containsOnly(Instant.parse("2025-11-03T10:00:00Z"));
     }
@@ -59,16 +61,55 @@ class EntriesTest {
     @Test
     void aCorrectionOfAnAdjustmentCountsWhereTheAdjustmentDoesThoughThePeriodIsOpenAgain() {
         // Given
-        var november = new Period("acme", UUID.randomUUID(), Instant.parse("2025-11-01T00:00:00Z"),
-                Instant.parse("2025-12-01T00:00:00Z"));
-        var adjustment = entriesOf(at("2025-12-20T12:00:00Z", november), Map.of(), null, "40.000000", Ending.BOOKED);
+        var adjustment = entriesOf(at("2025-12-20T12:00:00Z", NOVEMBER), Map.of(), null, "40.000000", Ending.BOOKED);
 
         // When
-        var corrected = entriesOf(at("2025-12-21T12:00:00Z"), Map.of(KEY, adjustment), "1", "100.000000",
-                Ending.REVISED);
+        var corrected = entriesOf(at("2025-12-21T12:00:00Z"), Map.of(KEY, adjustment), Map.of(KEY, MOVED), "1",
+                "100.000000", Ending.REVISED);
 
         // Then: December has 40 - 40 + 100, November nothing
-        assertThat(corrected).extracting(LedgerEntry::accountedAt).containsExactly(november.to(), november.to());
+        assertThat(corrected).extracting(LedgerEntry::accountedAt).containsExactly(NOVEMBER.to(), NOVEMBER.to());
+    }
+
+    @Test
+    void whatWasTakenBackOfALockedPeriodIsBookedAgainWhereItWasTakenBack() {
+        // When: 40 kg of November were taken back in December, and November is open again
+        var again = entriesOf(at("2026-01-02T12:00:00Z"), Map.of(), Map.of(KEY, MOVED), "3", "130.000000",
+                Ending.REVISED);
+
+        // Then: November has its 40, December - 40 + 130
+        assertThat(again).extracting(LedgerEntry::accountedAt).containsExactly(NOVEMBER.to());
+        assertThat(again).extracting(entry -> entry.accounting().adjustsPeriod()).containsExactly(NOVEMBER.id());
+    }
+
+    @Test
+    void whatWasMovedTwiceIsFollowedToTheEndAndOverWhatIsLockedThere() {
+        // Given
+        var december = new Period("acme", UUID.randomUUID(), NOVEMBER.to(), Instant.parse("2026-01-01T00:00:00Z"));
+        var january = new Period("acme", UUID.randomUUID(), december.to(), Instant.parse("2026-02-01T00:00:00Z"));
+        var moved = new ArrayList<>(MOVED);
+        moved.add(new Moved(december.from(), december.to(), december.id()));
+
+        // When
+        var open = entriesOf(at("2026-03-02T12:00:00Z"), Map.of(), Map.of(KEY, moved), "3", "130.000000",
+                Ending.REVISED);
+        var locked = entriesOf(at("2026-03-02T12:00:00Z", january), Map.of(), Map.of(KEY, moved), "3", "130.000000",
+                Ending.REVISED);
+
+        // Then
+        assertThat(open).extracting(LedgerEntry::accountedAt).containsExactly(january.from());
+        assertThat(locked).extracting(LedgerEntry::accountedAt).containsExactly(january.to());
+        assertThat(locked).extracting(entry -> entry.accounting().adjustsPeriod()).containsExactly(NOVEMBER.id());
+    }
+
+    @Test
+    void whatIsCorrectedToHaveOccurredOutsideTheLockedPeriodCountsWhenItOccurred() {
+        var elsewhere = new Moved(Instant.parse("2025-01-01T00:00:00Z"), NOVEMBER.from(), NOVEMBER.id());
+
+        var corrected = entriesOf(at("2026-01-02T12:00:00Z"), Map.of(), Map.of(KEY, List.of(elsewhere)), "3",
+                "130.000000", Ending.REVISED);
+
+        assertThat(corrected).extracting(entry -> entry.accounting().accountedAt()).containsOnlyNulls();
     }
 
     @Test
@@ -88,7 +129,12 @@ class EntriesTest {
 
     private static List<LedgerEntry> entriesOf(BookingMoment moment, Map<EventKey, List<LedgerEntry>> standing,
             String revision, String kilograms, Ending ending) {
-        return Entries.of(List.of(new Settled(calculated(revision, kilograms), ending)), 0, 1, moment, standing)
+        return entriesOf(moment, standing, Map.of(), revision, kilograms, ending);
+    }
+
+    private static List<LedgerEntry> entriesOf(BookingMoment moment, Map<EventKey, List<LedgerEntry>> standing,
+            Map<EventKey, List<Moved>> moved, String revision, String kilograms, Ending ending) {
+        return Entries.of(List.of(new Settled(calculated(revision, kilograms), ending)), 0, 1, moment, standing, moved)
             .stream()
             .map(SealedEntry::entry)
             .toList();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.avro.CalculatedEmission;
+import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.testsupport.TestStack;
@@ -135,6 +137,23 @@ class ReplacementsTest {
     }
 
     @Test
+    void aClaimThatWasMadeBeforeWaitsForNoOtherBookingOfTheTenant() throws SQLException {
+        // Given
+        ledger.deliver(0, version("1", "25.000000"));
+        ledger.awaitEntries(tenant, 1);
+        try (var other = ledger.stack().connection(Migrations.LEDGER_ROLE); var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select * from ledger.begin_booking(array['" + tenant + "'], array[]::text[])");
+
+            // When, then: it is booked while another booking is under way
+            ledger.deliver(0, version("2", "20.000000"));
+            ledger.awaitEntries(tenant, 3);
+            other.rollback();
+        }
+        assertThat(ledger.sumOf(tenant)).isEqualByComparingTo("20");
+    }
+
+    @Test
     void anEventThatReplacesItselfIsRefused() {
         ledger.deliver(0, figure("fp-1", "25.000000", "fp-1"));
 
@@ -185,6 +204,12 @@ class ReplacementsTest {
     private CalculatedEmission figure(String eventId, String kilograms, String replaced) {
         var emission = emission(eventId, kilograms, "supplier_specific");
         emission.setReplacesEventId(replaced);
+        return emission;
+    }
+
+    private CalculatedEmission version(String revision, String kilograms) {
+        var emission = figure("fp-1", kilograms, "line-1");
+        emission.setRevision(revision);
         return emission;
     }
 

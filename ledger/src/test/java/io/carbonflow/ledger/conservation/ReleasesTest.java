@@ -216,6 +216,27 @@ class ReleasesTest {
             .containsExactly(List.of("s-1", "", "1"), List.of("s-1", "SUP_1", "2"), List.of("s-1", "SUP_2", "1"));
     }
 
+    @Test
+    void aLetterThatComesToWaitWhileItsEventIsBeingBookedDoesNotWaitForEver() throws SQLException {
+        try (var booking = ledger.stack().connection(Migrations.LEDGER_ROLE); var statement = booking.createStatement()) {
+            // Given: a booking that has looked for letters and is not at its end
+            booking.setAutoCommit(false);
+            statement.execute("select set_config('carbonflow.tenant', '" + tenant + "', true)");
+            statement.execute("select * from ledger.begin_booking(array['" + tenant + "'], array[]::text[])");
+            statement.execute("insert into ledger.event values ('" + tenant
+                    + "', 'evt-1', sha256(''), 'raw.energy', 0, -1, '2025-11-03T10:00:00Z', now())");
+
+            // When
+            ledger.topics().write(Topics.DEAD_INTAKE, key, letter("evt-1", true));
+            ledger.awaitTally(tenant, Map.of("received", 1L, "in_review", 1L));
+            booking.commit();
+        }
+
+        // Then
+        ledger.awaitTally(tenant, Map.of("received", 1L, "duplicates", 1L));
+        assertThat(openTenants()).doesNotContain(tenant);
+    }
+
     private void assertNothingIsLost() {
         var balance = conservation.of(tenant, 1_440);
         assertThat(balance.balance().difference()).isZero();

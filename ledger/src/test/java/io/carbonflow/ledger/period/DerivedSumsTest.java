@@ -4,8 +4,10 @@ import static io.carbonflow.testsupport.ActivityBuilder.anActivity;
 import static io.carbonflow.testsupport.EmissionBuilder.anEmissionOf;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.contracts.avro.CalculatedEmission;
+import io.carbonflow.database.Migrations;
 import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.testsupport.TestStack;
@@ -90,6 +93,36 @@ class DerivedSumsTest {
         // Then: the row that was wrong, and the row that is right
         assertThat(difference()).isEqualTo("2");
         assertThat(rebuild().getLong("changes")).isEqualTo(2);
+        assertThat(difference()).isEqualTo("0");
+    }
+
+    @Test
+    void aDayIsMadeAnewByItselfWhileNoBookingOfTheTenantIsUnderWay() throws SQLException {
+        // Given: a sum of a day without entries, long before all others
+        ledger.deliver(0, version(1, 1));
+        awaitEvents(1);
+        ledger.execute("""
+                create temporary table wrong as select * from ledger.rollup where tenant_id = 'demo' and size = '24h' limit 1;
+                update wrong set window_start = '0900-05-04T00:00:00Z';
+                insert into ledger.rollup select * from wrong on conflict do nothing""");
+        try (var booking = ledger.stack().connection(Migrations.LEDGER_ROLE);
+                var maker = ledger.stack().connection(Migrations.LEDGER_ROLE);
+                var begun = booking.createStatement();
+                var making = maker.createStatement()) {
+            booking.setAutoCommit(false);
+            begun.execute("select * from ledger.begin_booking(array['demo'], array[]::text[])");
+            making.execute("select set_config('carbonflow.tenant', 'demo', false)");
+            making.execute("set lock_timeout = '200ms'");
+
+            // Then
+            assertThatThrownBy(() -> making.execute("""
+                    select ledger.rebuild_rollup('demo', interval '1 minute', date '0900-05-04')"""))
+                .hasMessageContaining("lock timeout");
+            assertThat(ledger.number("select count(*) from ledger.rollup where window_start < '0901-01-01'"))
+                .isEqualTo(1);
+            booking.rollback();
+        }
+        assertThat(rebuild().getLong("changes")).isEqualTo(1);
         assertThat(difference()).isEqualTo("0");
     }
 

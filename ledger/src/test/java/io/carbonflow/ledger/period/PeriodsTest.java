@@ -93,6 +93,33 @@ class PeriodsTest {
     }
 
     @Test
+    void whatIsCorrectedAfterOpeningAgainCountsOnceThoughItWasCancelledOrMovesWithinThePeriod() {
+        // Given: 100 and 10 kg of the day, the one cancelled and the other corrected to 20 while it is locked
+        deliver(version("cancelled", "1", "100.000000"));
+        deliver(version("moving", "1", "10.000000"));
+        awaitEvents(2);
+        change("lock").statusCode(201);
+        var cancel = version("cancelled", "2", "100.000000");
+        cancel.setOperation("cancel");
+        cancel.setResults(List.of());
+        deliver(cancel);
+        deliver(version("moving", "2", "20.000000"));
+        awaitEvents(5);
+        change("reopen").statusCode(201);
+
+        // When
+        deliver(version("cancelled", "3", "130.000000"));
+        var moving = version("moving", "3", "35.000000");
+        moving.setOccurredAt(day.plusSeconds(50_000));
+        deliver(moving);
+        awaitEvents(8);
+
+        // Then: the day keeps 100 + 10; - 100 + 130 and - 10 + 20 - 20 + 35 count after it
+        assertThat(dayWindow(day)).isEqualTo("110.000000");
+        assertThat(dayWindow(nextDay)).isEqualTo("55.000000");
+    }
+
+    @Test
     void whatIsLockedIsNotLockedAgainAndWhatIsOpenNotOpened() {
         change("reopen").statusCode(409).body("detail", containsString("is not locked"));
         change("lock").statusCode(201);
@@ -164,9 +191,16 @@ class PeriodsTest {
         ledger.deliver(0, emission);
     }
 
+    private CalculatedEmission version(String eventId, String revision, String kilograms) {
+        var emission = emission(eventId, kilograms);
+        emission.setRevision(revision);
+        return emission;
+    }
+
     private CalculatedEmission emission(String eventId, String kilograms) {
         return anEmissionOf(anActivity().tenant(TestStack.TENANT)
             .eventId(run + eventId)
+            .quantity(kilograms, "kWh")
             .occurredAt(day.plusSeconds(36_000))
             .build()).result(kilograms, 2, null, "location_based").build();
     }

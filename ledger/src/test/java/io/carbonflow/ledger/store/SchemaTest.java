@@ -1,5 +1,7 @@
 package io.carbonflow.ledger.store;
 
+import static io.carbonflow.testsupport.ActivityBuilder.anActivity;
+import static io.carbonflow.testsupport.EmissionBuilder.anEmissionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.carbonflow.database.Migrations;
+import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
@@ -94,6 +97,76 @@ class SchemaTest {
     }
 
     @Test
+    void whoeverActsForATenantGetsHashesOfOthersAndNothingElseOfTheirs() throws SQLException {
+        // Given: an entry of another tenant
+        String other = TestStack.aTenant();
+        try (var probe = new LedgerProbe()) {
+            probe.deliver(2, anEmissionOf(anActivity().tenant(other).build()).build());
+            probe.awaitEntries(other, 1);
+            var place = probe.rows("select chain, height from ledger.entry where tenant_id = ?", other).get(0);
+
+            try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
+                execute(ledger, "select set_config('carbonflow.tenant', '" + tenant + "', false)");
+
+                // Then
+                for (String table : List.of("entry", "event", "rollup", "tally", "dead_letter", "event_version")) {
+                    assertThat(rows(ledger, "select count(*) from ledger." + table + " where tenant_id = '" + other
+                            + "'")).containsExactly("0");
+                }
+                assertThat(rows(ledger, "select leaf_hash from ledger.leaf_hashes(" + place.get(0) + ", array["
+                        + place.get(1) + "]::bigint[])")).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theLedgerSeesPublishedEditionsOfItsTenantAndOfNobodyAndNoDrafts() throws SQLException {
+        // Given
+        String other = TestStack.aTenant();
+        try (var superuser = stack.superuserConnection()) {
+            for (String owner : List.of(tenant, other)) {
+                execute(superuser, """
+                        insert into factors.edition (tenant_id, id, status, created_at, created_by, published_at, factors,
+                            sha256, csv)
+                        values ('%1$s', 'published', 'published', now(), 'test', now(), 1, 'x', ''),
+                               ('%1$s', 'draft', 'draft', now(), 'test', null, 1, 'x', '')""".formatted(owner));
+            }
+        }
+
+        // Then
+        try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
+            execute(ledger, "select set_config('carbonflow.tenant', '" + tenant + "', false)");
+            assertThat(rows(ledger, "select tenant_id || ' ' || id from factors.published_edition"
+                    + " where tenant_id in ('" + tenant + "', '" + other + "')"))
+                .containsExactly(tenant + " published");
+            assertThatThrownBy(() -> execute(ledger, "select id from factors.edition"))
+                .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void anEntryIsTakenBackOnce() throws SQLException {
+        try (var probe = new LedgerProbe()) {
+            // Given: an entry, and its reversal
+            for (String revision : List.of("1", "2")) {
+                var version = anEmissionOf(anActivity().tenant(tenant).eventId("evt").quantity(revision, "kWh").build())
+                    .result(revision + ".000000", 2, null, "location_based")
+                    .build();
+                version.setRevision(revision);
+                probe.deliver(0, version);
+            }
+            probe.awaitEntries(tenant, 3);
+
+            // Then
+            assertThatThrownBy(() -> probe.execute("""
+                    create temporary table again as
+                        select * from ledger.entry where tenant_id = '%1$s' and reverses is not null""".formatted(tenant),
+                    "update again set id = gen_random_uuid()", "insert into ledger.entry select * from again"))
+                .hasStackTraceContaining("entry_reversing");
+        }
+    }
+
+    @Test
     void migratingTwiceIsHarmless() throws SQLException {
         String migrator = "migrator_" + UUID.randomUUID().toString().replace('-', '_');
         try (var superuser = stack.superuserConnection()) {
@@ -105,6 +178,16 @@ class SchemaTest {
 
         try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
             assertThat(ledger.isValid(1)).isTrue();
+        }
+    }
+
+    private static List<String> rows(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement(); var result = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (result.next()) {
+                found.add(result.getString(1));
+            }
+            return found;
         }
     }
 
@@ -127,14 +210,7 @@ class SchemaTest {
     private List<String> visible(String tenants) throws SQLException {
         try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
             execute(ledger, "select set_config('carbonflow.tenant', '" + tenants + "', false)");
-            try (var statement = ledger.createStatement();
-                    var rows = statement.executeQuery("select distinct tenant_id from ledger.tally")) {
-                var found = new ArrayList<String>();
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-                return found;
-            }
+            return rows(ledger, "select distinct tenant_id from ledger.tally");
         }
     }
 }

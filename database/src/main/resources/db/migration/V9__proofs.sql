@@ -37,6 +37,7 @@ create table ledger.signed_head (
 alter table ledger.verification
     add column cause        text not null default 'requested' check (cause in ('requested', 'continuous')),
     add column signed_heads bigint,
+    add column key_id       text,                                  -- the newest signing key, where the process was given it
     add column bad_head     bigint;                                -- the number of the first bad signed head
 
 -- How far the present round has come, so that it continues where a process ended. Believed by nobody: the next round

@@ -22,6 +22,8 @@ import io.carbonflow.ledger.heads.CanonicalTime;
 import io.carbonflow.ledger.heads.PublishedKey;
 import io.carbonflow.ledger.heads.SignedHead;
 import io.carbonflow.ledger.heads.SigningKey;
+import io.carbonflow.ledger.store.Times;
+import io.vertx.sqlclient.Row;
 
 /** Writes the lines of one bundle, each one object of canonical JSON, and counts what the manifest says. */
 final class BundleLines {
@@ -77,6 +79,21 @@ final class BundleLines {
         line.put("signed", head.canonical());
         line.put("hash", Sha256.hex(head.hash()));
         line.put("signature", base64(head.signature()));
+        write(line);
+    }
+
+    /** What happened to a period of the tenant: why entries count at another time than they occurred. */
+    void period(Row event) throws IOException {
+        var line = line("period");
+        line.put("period_id", event.getUUID("period_id").toString());
+        line.put("number", event.getInteger("number"));
+        line.put("action", event.getString("action"));
+        line.put("from", CanonicalTime.of(Times.of(event, "starts_at")));
+        line.put("to", CanonicalTime.of(Times.of(event, "ends_at")));
+        line.put("at", CanonicalTime.of(Times.of(event, "at")));
+        line.put("by_role", event.getString("by_role"));
+        line.put("by_key", event.getString("by_key"));
+        line.put("reason", event.getString("reason"));
         write(line);
     }
 

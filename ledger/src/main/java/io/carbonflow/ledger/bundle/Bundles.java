@@ -39,7 +39,8 @@ class Bundles {
 
     private static final String BLOCKS_OF = """
             select chain, height, count(*) as entries from ledger.entry
-            where tenant_id = $1 and occurred_at >= $2 and occurred_at < $3
+            where tenant_id = $1 and (accounted_at is null and occurred_at >= $2 and occurred_at < $3
+                or accounted_at >= $2 and accounted_at < $3)
             group by chain, height order by chain, height
             """;
     private static final String BLOCKS = """
@@ -47,8 +48,12 @@ class Bundles {
             """;
     private static final String ENTRIES = "select " + EntryTable.SELECTED + """
              from ledger.entry e where e.chain = $1 and e.height = any($2) and e.tenant_id = $3
-                and e.occurred_at >= $4 and e.occurred_at < $5
+                and coalesce(e.accounted_at, e.occurred_at) >= $4 and coalesce(e.accounted_at, e.occurred_at) < $5
             order by e.height, e.leaf_index
+            """;
+    private static final String PERIODS = """
+            select period_id, number, action, starts_at, ends_at, at, by_role, by_key, reason
+            from ledger.period_event where tenant_id = $1 order by starts_at, ends_at, period_id, number
             """;
     private static final String EDITIONS = """
             select id, tenant_id, factors, sha256, published_at from factors.published_edition
@@ -76,7 +81,7 @@ class Bundles {
     record Plan(String tenantId, Instant from, Instant to, Optional<SignedHead> head,
             TreeMap<Integer, List<Place>> places) {}
 
-    /** Settles what belongs to a bundle: entries by when they happened, as far as the head covers them. */
+    /** Settles what belongs to a bundle: entries by when they count, as far as the head covers them. */
     Plan plan(String tenantId, Instant from, Instant to, Optional<SignedHead> head) {
         var places = new TreeMap<Integer, List<Place>>();
         transactions.snapshot(tenantId, transaction -> {
@@ -104,6 +109,10 @@ class Bundles {
         if (plan.head().isPresent()) {
             lines.head(plan.head().get());
         }
+        for (Row row : transactions.snapshot(plan.tenantId(),
+                transaction -> transaction.query(PERIODS, plan.tenantId()))) {
+            lines.period(row);
+        }
         for (var chain : plan.places().entrySet()) {
             for (List<Place> some : slices(chain.getValue())) {
                 writeBlocks(plan, chain.getKey(), some, lines);
@@ -121,7 +130,7 @@ class Bundles {
             lines.edition(row.getString("id"), row.getString("tenant_id"), row.getInteger("factors"),
                     row.getString("sha256"), Times.of(row, "published_at"));
         }
-        lines.manifest(keys.oneOf(published));
+        lines.manifest(keys.newestOf(published));
         out.flush();
     }
 

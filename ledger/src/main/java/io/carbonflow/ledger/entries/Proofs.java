@@ -1,5 +1,6 @@
 package io.carbonflow.ledger.entries;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import io.carbonflow.ledger.heads.ChainState;
 import io.carbonflow.ledger.heads.HeadTable;
 import io.carbonflow.ledger.heads.HeadView;
 import io.carbonflow.ledger.heads.HistoryTable;
+import io.carbonflow.ledger.heads.HistoryTable.BrokenHistoryException;
 import io.carbonflow.ledger.heads.SignedHead;
 import io.carbonflow.ledger.store.Transaction;
 import io.carbonflow.ledger.store.Transactions;
@@ -68,10 +70,17 @@ class Proofs {
      */
     Proof of(SealedEntry sealed, Long headNumber) {
         return transactions.snapshot(sealed.entry().activity().tenantId(), transaction -> {
-            var block = BlockTable.read(
-                    transaction.query(BLOCK, sealed.chain(), sealed.height()).iterator().next());
+            var rows = transaction.query(BLOCK, sealed.chain(), sealed.height()).iterator();
+            if (!rows.hasNext()) {
+                throw new BrokenHistoryException(sealed.chain(), sealed.height());
+            }
+            var block = BlockTable.read(rows.next());
             var leaves = LeafHashes.of(transaction, sealed.chain(), sealed.height())
                 .getOrDefault(sealed.height(), List.of());
+            if (leaves.size() != block.block().entries() || sealed.leafIndex() >= leaves.size()
+                    || !Arrays.equals(leaves.get(sealed.leafIndex()), sealed.leafHash())) {
+                throw new BrokenHistoryException(sealed.chain(), sealed.height());
+            }
             var path = MerkleTree.auditPath(leaves, sealed.leafIndex());
             byte[] root = MerkleTree.rootFrom(sealed.leafHash(), sealed.leafIndex(), leaves.size(), path);
             var head = head(transaction, headNumber, sealed).filter(

@@ -1,8 +1,9 @@
 package io.carbonflow.ledger.heads;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,12 +99,12 @@ public class HeadWriter {
         transaction.enqueue(LOCK);
         var last = HeadTable.last(transaction);
         var tops = tops(transaction);
-        last.ifPresent(head -> check(transaction, head, tops));
+        last.ifPresent(head -> check(transaction, head));
         requireNotOlder(last);
         if (tops.isEmpty() || last.filter(head -> isAt(head, tops)).isPresent()) {
             return last;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = later(clock.instant().truncatedTo(MICROS), last);
         long number = last.map(SignedHead::number).orElse(0L) + 1;
         introduce(transaction, key, number, now);
         var states = new ArrayList<ChainState>();
@@ -137,18 +138,27 @@ public class HeadWriter {
         HeadTable.insert(transaction, PublishedKey.introduced(key, number, now, previous.get()));
     }
 
-    /** A head on a rewritten chain would vouch for the forgery. */
-    private static void check(Transaction transaction, SignedHead last, List<Top> tops) {
+    /** Whichever process signs, and by whichever clock: heads do not go back in time. */
+    private static Instant later(Instant now, Optional<SignedHead> last) {
+        return last.map(SignedHead::at).filter(at -> !at.isBefore(now)).map(at -> at.plus(1, MICROS)).orElse(now);
+    }
+
+    /** A head on a rewritten chain would vouch for the forgery. What the last one says counts only if it was signed. */
+    private static void check(Transaction transaction, SignedHead last) {
+        var known = HeadTable.keys(transaction);
+        PublishedKey.firstStray(known).ifPresent(key -> {
+            throw new RefusedException("the signing key " + key.keyId() + " is not introduced as it says");
+        });
+        last.fault(known).ifPresent(fault -> {
+            throw new RefusedException("signed head " + last.number() + ", the last one: " + fault);
+        });
         for (ChainState state : last.chains()) {
             var rows = transaction.query(HEAD, state.chain(), state.height()).iterator();
             if (!rows.hasNext() || !Arrays.equals(rows.next().getBuffer("head").getBytes(), state.head())) {
                 throw new RefusedException("block " + state.chain() + ":" + state.height()
                         + " is not the one that signed head " + last.number() + " names");
             }
-            boolean hasMoved = tops.stream()
-                .anyMatch(top -> top.chain() == state.chain() && top.height() > state.height());
-            if (hasMoved && !Arrays.equals(HistoryTable.root(transaction, state.chain(), state.height()),
-                    state.historyRoot())) {
+            if (!Arrays.equals(HistoryTable.root(transaction, state.chain(), state.height()), state.historyRoot())) {
                 throw new RefusedException("the history of chain " + state.chain() + " is not the one that signed head "
                         + last.number() + " names");
             }

@@ -56,6 +56,13 @@ public final class HistoryTable {
             super("the history of chain " + chain + " lacks the subtree of level " + place.level() + " at place "
                     + place.place() + "; a verification names what was changed");
         }
+
+        /** Of a block that is gone, or whose entries are not those it was made of. */
+        public BrokenHistoryException(int chain, long height) {
+            super("block " + chain + ":" + height
+                    + " is not there with the entries it was made of; a verification names "
+                    + "what was changed");
+        }
     }
 
     /** How many blocks of a chain are in its history; a last odd one is not. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
 
@@ -58,5 +60,22 @@ public record PublishedKey(String keyId, byte[] publicKey, long validFrom, Insta
         return previous.keyId().equals(previousKeyId) && previousSignature != null
                 && validFrom > previous.validFrom()
                 && SigningKey.isSigned(previous.publicKey(), statement, previousSignature);
+    }
+
+    /** The first key that is not introduced by the one before as it says. */
+    public static Optional<PublishedKey> firstStray(List<PublishedKey> keys) {
+        PublishedKey previous = null;
+        for (PublishedKey key : keys) {
+            if (!key.follows(previous)) {
+                return Optional.of(key);
+            }
+            previous = key;
+        }
+        return Optional.empty();
+    }
+
+    /** The key that signs the head of this number. */
+    static Optional<PublishedKey> ofHead(List<PublishedKey> keys, long number) {
+        return keys.stream().filter(key -> key.validFrom() <= number).reduce((earlier, later) -> later);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,28 @@ public record SignedHead(long number, Instant at, byte[] previousHash, List<Chai
     /** The root of the tree over the chains, as they are now. */
     public static byte[] rootOf(List<ChainState> chains) {
         return MerkleTree.root(chains.stream().map(ChainState::leafHash).toList());
+    }
+
+    /**
+     * What in it does not fit by itself: content, hash, tree, key, signature.
+     *
+     * @param keys every key, in the order of their heads
+     * @return for a person; empty where all fits
+     */
+    public Optional<String> fault(List<PublishedKey> keys) {
+        byte[] content = canonical().getBytes(UTF_8);
+        if (!Arrays.equals(Sha256.of(content), hash)) {
+            return Optional.of("the content of the signed head does not make its hash");
+        }
+        if (chains.isEmpty() || !Arrays.equals(rootOf(chains), root)) {
+            return Optional.of("the chains of the signed head do not make its root");
+        }
+        var key = PublishedKey.ofHead(keys, number);
+        return key.filter(valid -> valid.keyId().equals(keyId)
+                && SigningKey.isSigned(valid.publicKey(), content, signature))
+            .isPresent()
+                    ? Optional.empty()
+                    : Optional.of("the signature of the signed head is not that of the key of its time");
     }
 
     /** Where it says a chain stands. */

@@ -63,11 +63,14 @@ public class SigningKeys {
                 || previous.filter(key -> key.id().equals(keyId)).isPresent();
     }
 
-    /** A key of ours that is known to readers: the present one, or the one before until it has introduced that. */
-    public Optional<SigningKey> oneOf(List<PublishedKey> published) {
+    /**
+     * The key that readers take for the ledger's at present, if this process has it: the newest they know of, which is the
+     * one before ours until it has introduced that.
+     */
+    public Optional<SigningKey> newestOf(List<PublishedKey> published) {
         return Stream.of(present, previous)
             .flatMap(Optional::stream)
-            .filter(key -> published.stream().anyMatch(one -> one.keyId().equals(key.id())))
+            .filter(key -> !published.isEmpty() && published.get(published.size() - 1).keyId().equals(key.id()))
             .findFirst();
     }
 

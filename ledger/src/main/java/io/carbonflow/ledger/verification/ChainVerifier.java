@@ -117,9 +117,10 @@ class ChainVerifier {
         return transactions.snapshotOfAllTenants(ChainVerifier::stray)
             .stream()
             .findFirst()
-            .orElseGet(() -> new Verdict.Verified(entries(walks), blocks(walks), heads.number(), walks.stream()
-                .map(walk -> new Head(walk.chain(), walk.height(), Sha256.hex(walk.head())))
-                .toList()));
+            .orElseGet(() -> new Verdict.Verified(entries(walks), blocks(walks), heads.number(), heads.checkedKey(),
+                    walks.stream()
+                        .map(walk -> new Head(walk.chain(), walk.height(), Sha256.hex(walk.head())))
+                        .toList()));
     }
 
     private static Verdict shorter(List<ChainWalk> walks, int chain, Map<Integer, Long> tops, String detail) {
@@ -140,8 +141,7 @@ class ChainVerifier {
     HeadWalk signedHeads(Seen seen) throws HeadMismatch {
         var published = transactions.snapshotOfAllTenants(HeadTable::keys);
         var walk = new HeadWalk(published);
-        walk.checkKeys(keys.present().isEmpty() || published.isEmpty()
-                || keys.isOurs(published.get(published.size() - 1).keyId()));
+        walk.checkKeys(keys);
         List<SignedHead> page;
         do {
             page = transactions

@@ -1,22 +1,20 @@
 package io.carbonflow.ledger.verification;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.heads.ChainState;
 import io.carbonflow.ledger.heads.PublishedKey;
 import io.carbonflow.ledger.heads.SignedHead;
-import io.carbonflow.ledger.heads.SigningKey;
+import io.carbonflow.ledger.heads.SigningKeys;
 
 /** Follows the signed heads from the first: content, hash, link, key and signature of each, and that no chain goes back. */
 final class HeadWalk {
 
     private final List<PublishedKey> keys;
+    private String checkedKey;
     private SignedHead last;
 
     HeadWalk(List<PublishedKey> keys) {
@@ -39,19 +37,30 @@ final class HeadWalk {
         }
     }
 
-    /** Requires that every key is introduced by the one before, and the newest one is one this process signs with. */
-    void checkKeys(boolean isNewestOurs) throws HeadMismatch {
-        PublishedKey previous = null;
-        for (PublishedKey key : keys) {
-            if (!key.follows(previous)) {
-                throw new HeadMismatch(key.validFrom(),
-                        "the signing key from this head on is not introduced as it says");
-            }
-            previous = key;
+    /**
+     * Requires that every key is introduced by the one before, and the newest one is one this process signs with.
+     *
+     * @param ours the keys it was given; without one anybody's heads would do, and {@link #checkedKey} says so
+     */
+    void checkKeys(SigningKeys ours) throws HeadMismatch {
+        var stray = PublishedKey.firstStray(keys);
+        if (stray.isPresent()) {
+            throw new HeadMismatch(stray.get().validFrom(),
+                    "the signing key from this head on is not introduced as it says");
         }
-        if (previous != null && !isNewestOurs) {
-            throw new HeadMismatch(previous.validFrom(), "the newest signing key is not the one the ledger was given");
+        if (keys.isEmpty() || ours.present().isEmpty()) {
+            return;
         }
+        var newest = keys.get(keys.size() - 1);
+        if (!ours.isOurs(newest.keyId())) {
+            throw new HeadMismatch(newest.validFrom(), "the newest signing key is not the one the ledger was given");
+        }
+        checkedKey = newest.keyId();
+    }
+
+    /** The newest key, if this process was given it; else null. */
+    String checkedKey() {
+        return checkedKey;
     }
 
     void climb(SignedHead head) throws HeadMismatch {
@@ -59,20 +68,15 @@ final class HeadWalk {
         if (head.number() != number) {
             throw new HeadMismatch(number, "the signed head is missing; the next one is " + head.number());
         }
-        byte[] content = head.canonical().getBytes(UTF_8);
-        if (!Arrays.equals(Sha256.of(content), head.hash())) {
-            throw new HeadMismatch(number, "the content of the signed head does not make its hash");
+        var fault = head.fault(keys);
+        if (fault.isPresent()) {
+            throw new HeadMismatch(number, fault.get());
         }
         if (!Arrays.equals(head.previousHash(), last == null ? SignedHead.genesis() : last.hash())) {
             throw new HeadMismatch(number, "the signed head does not name the hash of the one before");
         }
-        if (head.chains().isEmpty() || !Arrays.equals(SignedHead.rootOf(head.chains()), head.root())) {
-            throw new HeadMismatch(number, "the chains of the signed head do not make its root");
-        }
-        var key = keyOf(number);
-        if (key == null || !key.keyId().equals(head.keyId())
-                || !SigningKey.isSigned(key.publicKey(), content, head.signature())) {
-            throw new HeadMismatch(number, "the signature of the signed head is not that of the key of its time");
+        if (last != null && head.at().isBefore(last.at())) {
+            throw new HeadMismatch(number, "the signed head is older than the one before");
         }
         for (ChainState earlier : last == null ? List.<ChainState>of() : last.chains()) {
             if (!head.covers(earlier.chain(), earlier.height())) {
@@ -80,14 +84,6 @@ final class HeadWalk {
             }
         }
         last = head;
-    }
-
-    private PublishedKey keyOf(long number) {
-        PublishedKey valid = null;
-        for (PublishedKey key : keys) {
-            valid = key.validFrom() <= number ? key : valid;
-        }
-        return valid;
     }
 
     /** The number of the last head that was found good; 0 before the first. */

@@ -21,8 +21,10 @@ sealed interface Verdict {
      * Every hash is what the entries make it.
      *
      * @param signedHeads how many signed heads the chains lead through
+     * @param keyId       the newest key these are signed with, which is one this process was given; null where it was given
+     *                    none, or nothing is signed: then nobody vouches for the heads
      */
-    record Verified(long entries, long blocks, long signedHeads, List<Head> heads) implements Verdict {
+    record Verified(long entries, long blocks, long signedHeads, String keyId, List<Head> heads) implements Verdict {
         @Override
         public <R> R fold(Function<Verified, R> verified, Function<Failed, R> failed) {
             return verified.apply(this);

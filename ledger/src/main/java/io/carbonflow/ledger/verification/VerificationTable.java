@@ -26,13 +26,13 @@ class VerificationTable {
     private static final String END = """
             insert into ledger.verification
                 (id, tenant_id, state, at, entries, blocks, heads, bad_entry, bad_chain, bad_height, detail,
-                signed_heads, bad_head, cause)
-            select $1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11, $12, $13, v.cause
+                signed_heads, bad_head, key_id, cause)
+            select $1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9, $10, $11, $12, $13, $14, v.cause
             from ledger.verification v where v.tenant_id = $2 and v.id = $1 and v.state = 'pending'
             on conflict do nothing
             """;
     private static final String SELECT = """
-            select a.id, a.cause, a.at as asked_at, e.state, e.signed_heads, e.bad_head, e.at as ended_at, e.entries, e.blocks, e.heads::text as heads,
+            select a.id, a.cause, a.at as asked_at, e.state, e.signed_heads, e.key_id, e.bad_head, e.at as ended_at, e.entries, e.blocks, e.heads::text as heads,
                 e.bad_entry, e.bad_chain, e.bad_height, e.detail
             from ledger.verification a left join ledger.verification e
                 on e.tenant_id = a.tenant_id and e.id = a.id and e.state <> 'pending'
@@ -66,10 +66,10 @@ class VerificationTable {
     void end(UUID id, String tenantId, Instant at, Verdict verdict) {
         Object[] values = verdict.fold(
                 good -> new Object[]{id, tenantId, "verified", Times.toColumn(at), good.entries(), good.blocks(),
-                        json(good.heads()), null, null, null, null, good.signedHeads(), null},
+                        json(good.heads()), null, null, null, null, good.signedHeads(), null, good.keyId()},
                 bad -> new Object[]{id, tenantId, "failed", Times.toColumn(at), bad.entries(), bad.blocks(), null,
                         bad.entryId() == null ? null : bad.entryId().toString(), bad.chain(), bad.height(),
-                        bad.detail(), null, bad.signedHead()});
+                        bad.detail(), null, bad.signedHead(), null});
         transactions.run(List.of(tenantId), transaction -> transaction.query(END, values));
     }
 
@@ -129,7 +129,8 @@ class VerificationTable {
                         row.getString("detail"));
         return new VerificationView(row.getUUID("id"), state == null ? "pending" : state, row.getString("cause"),
                 Times.of(row, "asked_at"), Times.of(row, "ended_at"), row.getLong("entries"), row.getLong("blocks"),
-                row.getLong("signed_heads"), row.getString("heads") == null ? null : heads(row.getString("heads")),
+                row.getLong("signed_heads"), row.getString("key_id"),
+                row.getString("heads") == null ? null : heads(row.getString("heads")),
                 firstBad);
     }
 

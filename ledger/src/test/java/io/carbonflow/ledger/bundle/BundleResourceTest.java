@@ -15,12 +15,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
 import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.ledger.LedgerStack;
+import io.carbonflow.ledger.heads.HeadWriter;
 import io.carbonflow.testsupport.TestStack;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +35,9 @@ class BundleResourceTest {
 
     private final LedgerProbe ledger = new LedgerProbe();
     private final String unique = TestStack.aTenant();
+
+    @Inject
+    HeadWriter heads;
 
     @AfterEach
     void close() {
@@ -45,6 +51,8 @@ class BundleResourceTest {
         book(1, "first", "2042-01-01T00:00:00Z", "2.000000");
         book(1, "middle", "2042-06-01T00:00:00Z", "3.500000");
         book(2, "after", "2043-01-01T00:00:00Z", "4.000000");
+
+        heads.write();
 
         // When
         String body = asDemo().queryParam("from", "2042-01-01T00:00:00Z")
@@ -60,9 +68,7 @@ class BundleResourceTest {
         var lines = Arrays.stream(body.split("\n")).map(line -> (Map<?, ?>) CanonicalJson.read(line)).toList();
         assertThat(lines.get(0).get("from")).isEqualTo("2042-01-01T00:00:00.000000Z");
         assertThat(lines.stream().map(line -> String.valueOf(line.get("type"))).distinct())
-            .startsWith("bundle", "key", "head", "block",
-                    "entry")
-            .endsWith("manifest");
+            .containsSubsequence("bundle", "key", "head", "block", "entry", "manifest");
         assertThat(lines.stream()
             .filter(line -> "entry".equals(line.get("type")))
             .map(line -> (Map<?, ?>) CanonicalJson.read((String) line.get("canonical_entry")))
@@ -74,6 +80,49 @@ class BundleResourceTest {
         assertThat(manifest.get("sha256")).isEqualTo(
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(before.getBytes(UTF_8))));
         assertThat((String) manifest.get("signature")).hasSize(88);
+    }
+
+    @Test
+    void holdsWhatCountsInThePeriodAndWhyItCountsThere() {
+        // Given: a locked day, and an entry of it that came afterwards
+        book(0, "intime", "2003-05-01T08:00:00Z", "5.000000");
+        String period = asDemo().contentType("application/json")
+            .body("{\"from\":\"2003-05-01\",\"to\":\"2003-05-02\",\"action\":\"lock\",\"reason\":\"reported\"}")
+            .post("/v1/periods")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+        book(1, "late", "2003-05-01T10:00:00Z", "7.000000");
+        heads.write();
+
+        // When
+        String locked = bundle("2003-05-01T00:00:00Z", "2003-05-02T00:00:00Z", TestStack.API_KEY);
+        String next = bundle("2003-05-02T00:00:00Z", "2003-05-03T00:00:00Z", TestStack.API_KEY);
+
+        // Then: what was reported stays, and the correction is in the next bundle with the lock it refers to
+        assertThat(locked).contains(unique + "intime", "\"kg_co2e\":\"5.000000\"").doesNotContain(unique + "late");
+        assertThat(next).contains(unique + "late", "\"kg_co2e\":\"7.000000\"").doesNotContain(unique + "intime");
+        assertThat(next.lines().filter(line -> line.contains("\"type\":\"period\"") && line.contains(period)))
+            .singleElement()
+            .asString()
+            .contains("\"action\":\"lock\"", "\"from\":\"2003-05-01T00:00:00.000000Z\"", "\"number\":1",
+                    "\"reason\":\"reported\"");
+    }
+
+    @Test
+    void addsNoSignedHeadForBeingAsked() {
+        book(0, "signed", "2003-06-01T08:00:00Z", "5.000000");
+        heads.write();
+        book(0, "later", "2003-06-01T09:00:00Z", "5.000000");
+        long before = ledger.number("select count(*) from ledger.signed_head");
+
+        for (String key : List.of(TestStack.VIEWER_KEY, TestStack.API_KEY)) {
+            assertThat(bundle("2003-06-01T00:00:00Z", "2003-06-02T00:00:00Z", key)).contains(unique + "signed")
+                .doesNotContain(unique + "later");
+        }
+
+        assertThat(ledger.number("select count(*) from ledger.signed_head")).isEqualTo(before);
     }
 
     @Test
@@ -106,6 +155,17 @@ class BundleResourceTest {
             .get("/v1/bundle")
             .then()
             .statusCode(404);
+    }
+
+    private static String bundle(String from, String to, String key) {
+        return given().header("X-API-Key", key)
+            .queryParam("from", from)
+            .queryParam("to", to)
+            .get("/v1/bundle")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
     }
 
     private void book(int partition, String event, String occurredAt, String kilograms) {

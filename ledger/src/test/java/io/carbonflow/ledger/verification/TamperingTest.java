@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
@@ -29,6 +30,7 @@ import io.carbonflow.testsupport.TestStack;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 
 /** What the owner of the database does with the triggers down, and how each of it is found. */
@@ -60,7 +62,12 @@ class TamperingTest {
         lastBlock = ledger.rows("select chain || ':' || height from ledger.entry where id = '" + last + "'")
             .get(0)
             .get(0);
-        TABLES.forEach(table -> ledger.execute("create table ledger.aside_" + table + " as table ledger." + table));
+        setAside();
+    }
+
+    private void setAside() {
+        TABLES.forEach(table -> ledger.execute("drop table if exists ledger.aside_" + table,
+                "create table ledger.aside_" + table + " as table ledger." + table));
     }
 
     @AfterEach
@@ -89,6 +96,68 @@ class TamperingTest {
         assertThat(verdict.getString("first_bad.detail")).contains("shorter than signed head");
         assertThatThrownBy(() -> heads.write()).isInstanceOf(HeadWriter.RefusedException.class)
             .hasMessageContaining("block " + lastBlock);
+    }
+
+    @Test
+    void aChainThatVanishedAltogetherIsNamed() {
+        past("entry", "delete from ledger.entry where chain = 3");
+        past("block", "delete from ledger.block where chain = 3");
+
+        var verdict = verify();
+        assertThat(verdict.getString("state")).isEqualTo("failed");
+        assertThat(verdict.getString("first_bad.block")).isEqualTo("3:1");
+
+        past("entry", "delete from ledger.entry");
+        past("block", "delete from ledger.block");
+        assertThat(bad("detail")).contains("shorter than signed head");
+    }
+
+    @Test
+    void nothingIsSignedAfterAHeadWhoseContentWasReplaced() {
+        // Given: a head of another height that claims to be the last one, or to be signed by somebody else
+        long number = ledger.number("select max(number) from ledger.signed_head");
+        for (String forgery : List.of("chains = jsonb_set(chains, '{0,head}', '\"" + "ab".repeat(32) + "\"')",
+                "signature = decode(repeat('00', 64), 'hex')", "root = sha256(root)", "at = at + interval '1 second'",
+                "previous_hash = sha256(previous_hash)")) {
+            past("signed_head", "update ledger.signed_head set " + forgery + " where number = " + number);
+
+            assertThatThrownBy(() -> heads.write()).as(forgery)
+                .isInstanceOf(HeadWriter.RefusedException.class)
+                .hasMessageContaining("signed head " + number + ", the last one: ");
+            past("signed_head", "delete from ledger.signed_head where number = " + number,
+                    "insert into ledger.signed_head select * from ledger.aside_signed_head where number = " + number);
+        }
+    }
+
+    @Test
+    void aHistoryThatWasChangedUnderTheLastHeadIsNotSignedOn() {
+        past("history_node", "update ledger.history_node set hash = sha256(hash) where chain = 3");
+
+        assertThatThrownBy(() -> heads.write()).isInstanceOf(HeadWriter.RefusedException.class)
+            .hasMessageContaining("the history of chain 3");
+    }
+
+    @Test
+    void theProofOfAnEntryWhoseBlockWasTamperedWithIsRefused() {
+        String demo = TestStack.aTenant();
+        ledger.deliver(3, anEmissionOf(anActivity().eventId(demo).build()).build());
+        await().atMost(LedgerProbe.PATIENCE)
+            .until(() -> ledger.number("select count(*) from ledger.entry where event_id = ?", demo) == 1);
+        setAside();
+        var row = ledger.rows("select id, height from ledger.entry where event_id = ?", demo).get(0);
+
+        past("entry", "update ledger.entry set leaf_hash = sha256(leaf_hash), leaf_index = leaf_index + 1 where id = '"
+                + row.get(0) + "'");
+        proof(row.get(0)).statusCode(409).body("detail", containsString("block 3:" + row.get(1)));
+        past("block", "delete from ledger.block where chain = 3 and height = " + row.get(1));
+        proof(row.get(0)).statusCode(409).body("detail", containsString("block 3:" + row.get(1)));
+    }
+
+    @Test
+    void aVerificationNamesTheKeyThatVouchesForTheHeads() {
+        String newest = asDemo().get("/v1/keys").then().extract().path("items[-1].key_id");
+
+        assertThat(verify().getString("key_id")).isEqualTo(newest);
     }
 
     @Test
@@ -209,6 +278,10 @@ class TamperingTest {
         ledger.execute(statements);
         ledger.execute("alter table ledger." + table + " enable trigger all",
                 "alter table ledger." + table + " enable always trigger append_only");
+    }
+
+    private static ValidatableResponse proof(String entryId) {
+        return asDemo().get("/v1/entries/" + entryId + "/proof").then();
     }
 
     private static String bad(String member) {

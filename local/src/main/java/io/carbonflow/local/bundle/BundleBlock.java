@@ -1,7 +1,6 @@
 package io.carbonflow.local.bundle;
 
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -39,18 +38,10 @@ final class BundleBlock {
             .put(line.hash("previous_head"))
             .put(merkleRoot)
             .putInt((int) entries)
-            .putLong(micros(bookedAt))
+            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, line.time("booked_at")))
             .array());
         if (chain > Integer.MAX_VALUE || entries > Integer.MAX_VALUE || !Arrays.equals(recomputed, head)) {
             throw new MismatchException("the content of block " + name() + " does not make its head");
-        }
-    }
-
-    private static long micros(String time) throws MismatchException {
-        try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
-        } catch (DateTimeException e) {
-            throw new MismatchException("booked_at is no time");
         }
     }
 

@@ -2,6 +2,7 @@ package io.carbonflow.local.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
@@ -56,19 +57,16 @@ final class BundleHead {
         if (leaves.isEmpty() || !Arrays.equals(Hashes.root(leaves), head.hash("root"))) {
             throw new MismatchException("the chains of head " + number + " do not make its root");
         }
+        head.time("at");
         return new BundleHead(number, head.text("at"), line.text("hash"), chains);
+    }
+
+    BundleReport.Head report(Instant end) {
+        return new BundleReport.Head(number, at, hash, Instant.parse(at).isBefore(end));
     }
 
     long number() {
         return number;
-    }
-
-    String at() {
-        return at;
-    }
-
-    String hash() {
-        return hash;
     }
 
     /** Where it says the chain stood. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
@@ -46,17 +45,24 @@ final class BundleKeys {
         keys.add(key);
     }
 
-    boolean isEmpty() {
-        return keys.isEmpty();
+    /** The newest key, by which alone the ledger speaks now; earlier ones may be known to others. */
+    byte[] newest(String id) throws MismatchException {
+        Key newest = keys.isEmpty() ? null : keys.get(keys.size() - 1);
+        if (newest == null || !newest.id().equals(id)) {
+            throw new MismatchException("the manifest is signed with key " + id + ", the newest key of the bundle is "
+                    + (newest == null ? "none" : newest.id()));
+        }
+        return newest.publicKey();
     }
 
-    boolean has(byte[] publicKey) {
-        return keys.stream().anyMatch(key -> Arrays.equals(key.publicKey(), publicKey));
-    }
-
-    /** The public key of the id. */
-    Optional<byte[]> publicKey(String id) {
-        return keys.stream().filter(key -> key.id().equals(id)).map(Key::publicKey).findFirst();
+    /** How far a key the caller has from elsewhere leads. */
+    BundleReport.Trust trust(byte[] given) throws MismatchException {
+        for (int i = 0; i < keys.size(); i++) {
+            if (Arrays.equals(keys.get(i).publicKey(), given)) {
+                return i == keys.size() - 1 ? BundleReport.Trust.GIVEN : BundleReport.Trust.INTRODUCED_BY_GIVEN;
+            }
+        }
+        throw new MismatchException("the bundle does not lead to the key that was given: none of its keys is that");
     }
 
     /** The public key that signs the head of this number, if it has the id. */

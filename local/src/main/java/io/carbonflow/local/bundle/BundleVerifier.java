@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,12 +13,13 @@ import io.carbonflow.accounting.receipt.CanonicalJson;
 /** Reads a bundle from its first line to its last and recomputes everything in it; ends at the first thing that differs. */
 public final class BundleVerifier {
 
-    private static final String FORMAT = "carbonflow/bundle/1";
     private final LineReader in;
     private final BundleKeys keys = new BundleKeys();
+    private final BundlePeriods periods = new BundlePeriods();
+    private final Reversals reversals = new Reversals();
     private final BundleSums sums = new BundleSums();
     private final Map<Long, byte[]> heads = new HashMap<>();
-    private Line header;
+    private BundleHeader header;
     private BundleHead head;
     private BundleBlock block;
     private long lastChain = -1;
@@ -31,19 +31,8 @@ public final class BundleVerifier {
 
     /** The parts of a bundle, in their order. */
     private enum Stage {
-        KEYS, BLOCKS, EDITIONS, END
+        KEYS, PERIODS, BLOCKS, EDITIONS, END
     }
-
-    /**
-     * What was found right.
-     *
-     * @param head         the number, time and hash of the signed head everything is below; empty where there is none
-     * @param isComplete   whether the ledger has signed that this is all it has for the period
-     * @param isKeyTrusted whether that rests on a key the caller brought, and not on the bundle's own
-     */
-    public record Report(String tenantId, String from, String to, long entries, long blocks, long chains,
-            List<String> totals, Optional<String> head, Optional<String> keyId, boolean isComplete,
-            boolean isKeyTrusted) {}
 
     public BundleVerifier(InputStream in) {
         this.in = new LineReader(in);
@@ -52,15 +41,16 @@ public final class BundleVerifier {
     /**
      * Verifies the bundle.
      *
-     * @param trustedKey the public key heads must lead to, SubjectPublicKeyInfo; empty takes the bundle's own
+     * @param trustedKey the public key that must stand behind the signatures, SubjectPublicKeyInfo; a bundle without
+     *                   them is not right then. Empty takes the bundle's own keys
      * @throws MismatchException    at the first thing that is not what it should be
      * @throws NotABundleException  where the file is something else
      */
-    public Report verify(Optional<byte[]> trustedKey) throws IOException, MismatchException, NotABundleException {
+    public BundleReport verify(Optional<byte[]> trustedKey) throws IOException, MismatchException, NotABundleException {
         long number = 1;
         byte[] bytes = in.next();
-        header = headerOf(bytes);
-        Report report = null;
+        header = BundleHeader.of(bytes);
+        BundleReport report = null;
         while ((bytes = in.next()) != null) {
             number++;
             if (report != null) {
@@ -79,21 +69,8 @@ public final class BundleVerifier {
         return report;
     }
 
-    private static Line headerOf(byte[] bytes) throws NotABundleException {
-        try {
-            Line line = Line.canonical(bytes == null ? new byte[0] : bytes)
-                .of("type", "format", "tenant_id", "from", "to", "made_at", "head");
-            if (line.text("format").equals(FORMAT) && line.text("type").equals("bundle")) {
-                return line;
-            }
-        } catch (MismatchException e) {
-            // answered below
-        }
-        throw new NotABundleException("its first line is not that of a " + FORMAT);
-    }
-
     /** Takes one line in; the last one gives the report. */
-    private Report take(Line line, Optional<byte[]> trustedKey) throws MismatchException {
+    private BundleReport take(Line line, Optional<byte[]> trustedKey) throws MismatchException {
         String type = line.text("type");
         switch (type) {
             case "key" -> {
@@ -101,8 +78,12 @@ public final class BundleVerifier {
                 keys.add(line);
             }
             case "head" -> {
-                enter(Stage.KEYS, Stage.BLOCKS);
+                enter(Stage.KEYS, Stage.PERIODS);
                 takeHead(line);
+            }
+            case "period" -> {
+                enter(Stage.PERIODS, Stage.PERIODS);
+                periods.add(line);
             }
             case "block" -> {
                 enter(Stage.BLOCKS, Stage.BLOCKS);
@@ -133,7 +114,7 @@ public final class BundleVerifier {
         if (stage.compareTo(needed) > 0) {
             throw new MismatchException("it stands too late in the bundle");
         }
-        if (needed == Stage.BLOCKS && stage == Stage.KEYS && !header.isNull("head")) {
+        if (needed.compareTo(Stage.KEYS) > 0 && header.namesHead() && head == null) {
             throw new MismatchException("the signed head is missing");
         }
         if (needed == Stage.EDITIONS && stage != Stage.EDITIONS) {
@@ -144,7 +125,7 @@ public final class BundleVerifier {
 
     private void takeHead(Line line) throws MismatchException {
         head = BundleHead.of(line, keys);
-        if (header.isNull("head") || header.whole("head", 1) != head.number()) {
+        if (!header.names(head.number())) {
             throw new MismatchException("the bundle's first line names another head than " + head.number());
         }
     }
@@ -182,17 +163,13 @@ public final class BundleVerifier {
         String name = "entry " + entry.text("id") + " in block " + block.name();
         try {
             block.add(line.whole("leaf_index", 0), Hashes.leaf(canonical));
-            if (!entry.text("tenant_id").equals(header.text("tenant_id"))) {
-                throw new MismatchException("it is of another tenant");
-            }
-            String occurredAt = entry.text("occurred_at");
-            if (occurredAt.compareTo(header.text("from")) < 0 || occurredAt.compareTo(header.text("to")) >= 0) {
-                throw new MismatchException("it occurred at " + occurredAt + ", outside the bundle's time");
-            }
+            header.checkHolds(entry);
+            periods.check(entry);
             if (!entry.text("booked_at").equals(block.bookedAt())) {
                 throw new MismatchException("it was booked at another time than its block");
             }
             new EntryCheck(entry).against(line.text("receipt"));
+            reversals.add(entry);
             sums.add(entry);
         } catch (MismatchException e) {
             throw e.at(name);
@@ -240,7 +217,7 @@ public final class BundleVerifier {
         block = null;
     }
 
-    private Report takeManifest(Line line, Optional<byte[]> trustedKey) throws MismatchException {
+    private BundleReport takeManifest(Line line, Optional<byte[]> trustedKey) throws MismatchException {
         line.of("type", "entries", "blocks", "chains", "totals", "sha256", "key_id", "signature");
         if (!Arrays.equals(in.digestOfLinesBefore(), line.hash("sha256"))) {
             throw new MismatchException("the lines before are not those the manifest was made over");
@@ -251,25 +228,28 @@ public final class BundleVerifier {
                     + blocks + " and " + chains);
         }
         sums.check(line.objects("totals"));
+        long reversedElsewhere = reversals.check();
         boolean isSigned = !line.isNull("key_id");
         if (isSigned) {
             Map<Object, Object> unsigned = new HashMap<>(line.members());
             unsigned.remove("signature");
-            var publicKey = keys.publicKey(line.text("key_id"));
-            if (publicKey.isEmpty()
-                    || !Hashes.isSigned(publicKey.get(), CanonicalJson.write(unsigned), line.base64("signature"))) {
-                throw new MismatchException("the signature of the manifest is not that of a key of the bundle");
+            if (!Hashes.isSigned(keys.newest(line.text("key_id")), CanonicalJson.write(unsigned),
+                    line.base64("signature"))) {
+                throw new MismatchException("the signature of the manifest is not that of its key");
             }
         } else if (!line.isNull("signature")) {
             throw new MismatchException("the manifest has a signature of no key");
         }
-        if (trustedKey.isPresent() && !keys.has(trustedKey.get())) {
-            throw new MismatchException("the bundle does not lead to the key that was given: none of its keys is that");
+        var trust = BundleReport.Trust.OWN;
+        if (trustedKey.isPresent()) {
+            trust = keys.trust(trustedKey.get());
+            if (head == null || !isSigned) {
+                throw new MismatchException((head == null ? "the bundle is below no signed head"
+                        : "the manifest is not signed") + ", so the key that was given stands behind nothing");
+            }
         }
-        return new Report(header.text("tenant_id"), header.text("from"), header.text("to"), entries, blocks, chains,
-                sums.lines(),
-                Optional.ofNullable(head)
-                    .map(one -> "%d of %s, hash %s".formatted(one.number(), one.at(), one.hash())),
-                Optional.ofNullable(line.textOrNull("key_id")), isSigned, trustedKey.isPresent());
+        return new BundleReport(header.text("tenant_id"), header.text("from"), header.text("to"), entries, blocks,
+                chains, sums.lines(), reversedElsewhere, Optional.ofNullable(head).map(one -> one.report(header.to())),
+                Optional.ofNullable(line.textOrNull("key_id")), trust);
     }
 }

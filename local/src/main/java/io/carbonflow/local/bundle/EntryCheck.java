@@ -7,22 +7,22 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
+import io.carbonflow.accounting.quantity.Unit;
 import io.carbonflow.accounting.receipt.CanonicalJson;
 import io.carbonflow.accounting.receipt.Recomputation;
 
 /** Compares an entry with its receipt, and the receipt with what follows from it. */
 final class EntryCheck {
 
-    private static final String REVERSAL = "reversal";
-    /** What an adjustment moves is the difference of two receipts, of which it holds the later one. */
-    private static final String ADJUSTMENT = "adjustment";
+    /** From this form on receipts name part and methodology document. */
+    private static final int NAMES_METHODOLOGY = 2;
 
     private final Line entry;
     private final boolean isReversal;
 
     EntryCheck(Line entry) throws MismatchException {
         this.entry = entry;
-        this.isReversal = entry.text("entry_type").equals(REVERSAL);
+        this.isReversal = entry.text("entry_type").equals(Reversals.REVERSAL);
     }
 
     /** Works the receipt out again, and requires that every amount of the entry is the receipt's. */
@@ -37,9 +37,8 @@ final class EntryCheck {
             throw new MismatchException(wrong);
         }
         var members = (Map<?, ?>) CanonicalJson.read(receipt);
-        if (!entry.text("entry_type").equals(ADJUSTMENT)) {
-            masses(members);
-        }
+        masses(members);
+        quantity(members);
         same("gwp_set", members.get("gwp_set"));
         same("method", members.get("method"));
         same("factor_id", in(members, "factor", "id"));
@@ -47,23 +46,36 @@ final class EntryCheck {
         same("scope", in(members, "attribution", "scope"));
         same("category", in(members, "attribution", "category"));
         same("element", members.get("element"));
+        if (((BigDecimal) members.get("format")).intValueExact() >= NAMES_METHODOLOGY) {
+            same("part", "activity", members.get("part"));
+            same("methodology_id", "default", in(members, "methodology", "id"));
+            same("methodology_version", BigDecimal.ONE, in(members, "methodology", "version"));
+        }
+    }
+
+    /** An entry has the quantity of the whole event; the receipt's is that where it is of no element nor worked out. */
+    private void quantity(Map<?, ?> receipt) throws MismatchException {
+        Object unit = receipt.get("unit_received");
+        if (receipt.get("element") == null && receipt.get("basis") == null && Unit.find(entry.text("unit"))
+            .filter(booked -> booked.code().equals(unit))
+            .isPresent()) {
+            amount("quantity", receipt.get("quantity_received"));
+        }
     }
 
     private void masses(Map<?, ?> receipt) throws MismatchException {
         for (String set : new String[]{"kg_co2e", "kg_co2e_ar4", "kg_co2e_ar5", "kg_co2e_ar6"}) {
-            mass(set, in(receipt, "result", set));
+            amount(set, in(receipt, "result", set));
         }
         for (String gas : new String[]{"co2", "ch4", "n2o", "biogenic_co2"}) {
-            mass("kg_" + gas, in(receipt, "gases", gas));
+            amount("kg_" + gas, in(receipt, "gases", gas));
         }
-        if (receipt.get("uncertainty") != null) {
-            mass("kg_co2e_low", in(receipt, "uncertainty", "low"));
-            mass("kg_co2e_high", in(receipt, "uncertainty", "high"));
-        }
+        amount("kg_co2e_low", in(receipt, "uncertainty", "low"));
+        amount("kg_co2e_high", in(receipt, "uncertainty", "high"));
     }
 
-    private void mass(String name, Object expected) throws MismatchException {
-        BigDecimal booked = entry.isNull(name) ? null : decimal(name);
+    private void amount(String name, Object expected) throws MismatchException {
+        BigDecimal booked = entry.isNull(name) ? null : entry.decimal(name);
         BigDecimal worked = (BigDecimal) expected;
         worked = worked != null && isReversal ? worked.negate() : worked;
         if (booked == null ? worked != null : worked == null || booked.compareTo(worked) != 0) {
@@ -72,11 +84,11 @@ final class EntryCheck {
         }
     }
 
-    private BigDecimal decimal(String name) throws MismatchException {
-        try {
-            return new BigDecimal(entry.text(name));
-        } catch (NumberFormatException e) {
-            throw new MismatchException(name + " is no number");
+    /** The same for a member that is left out where it has its usual value. */
+    private void same(String name, Object usual, Object expected) throws MismatchException {
+        Object value = entry.isNull(name) ? usual : entry.members().get(name);
+        if (!Objects.equals(value, expected)) {
+            throw new MismatchException(name + " is " + value + ", its receipt says " + expected);
         }
     }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -72,6 +74,28 @@ record Line(Map<?, ?> members) {
             // answered below
         }
         throw new MismatchException(name + " is no whole number from " + least + " on");
+    }
+
+    /** A time as canonical forms have it: UTC, six decimals. */
+    Instant time(String name) throws MismatchException {
+        String text = text(name);
+        try {
+            if (text.matches(".{10,}T[0-9:]{8}\\.[0-9]{6}Z")) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeException e) {
+            // answered below
+        }
+        throw new MismatchException(name + " is no time in UTC with six decimals");
+    }
+
+    /** A number that is written as a text. */
+    BigDecimal decimal(String name) throws MismatchException {
+        try {
+            return new BigDecimal(text(name));
+        } catch (NumberFormatException e) {
+            throw new MismatchException(name + " is no number");
+        }
     }
 
     byte[] hash(String name) throws MismatchException {

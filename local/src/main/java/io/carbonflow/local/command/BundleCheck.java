@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
+import io.carbonflow.local.bundle.BundleReport;
 import io.carbonflow.local.bundle.BundleVerifier;
 import io.carbonflow.local.bundle.MismatchException;
 import io.carbonflow.local.bundle.NotABundleException;
@@ -33,7 +34,8 @@ final class BundleCheck {
      * Checks a bundle.
      *
      * @param key a file with the public key to trust; null takes the bundle's own
-     * @return the exit code: 0 right, 1 not, 2 where there is nothing that could be checked
+     * @return the exit code: 0 right and signed, 1 not right, 2 where there is nothing that could be checked, 3 right as
+     *         far as it goes but not signed
      */
     int check(Path bundle, Path key) {
         Optional<byte[]> trusted;
@@ -49,7 +51,7 @@ final class BundleCheck {
         try (InputStream in = open(bundle)) {
             var report = new BundleVerifier(in).verify(trusted);
             say(report, (System.nanoTime() - begun) / 1e9);
-            return 0;
+            return report.isSigned() ? 0 : Carbonflow.EXIT_UNSIGNED;
         } catch (MismatchException e) {
             out.println("MISMATCH " + e.getMessage());
             return Carbonflow.EXIT_FAILED;
@@ -62,20 +64,40 @@ final class BundleCheck {
         }
     }
 
-    private void say(BundleVerifier.Report report, double seconds) {
-        out.printf("verified %,d entries in %,d blocks of %,d chains (%,.0f entries/s): every hash, and every kilogram "
-                + "from its receipt%n", report.entries(), report.blocks(), report.chains(), report.entries() / seconds);
-        out.printf("tenant %s, occurred from %s to %s%n", report.tenantId(), report.from(), report.to());
+    private void say(BundleReport report, double seconds) {
+        out.printf(
+                "%s %,d entries in %,d blocks of %,d chains (%,.0f entries/s): every hash, and every mass against its "
+                        + "receipt%n",
+                report.isSigned() ? "verified" : "recomputed", report.entries(), report.blocks(),
+                report.chains(), report.entries() / seconds);
+        out.printf("tenant %s, counting from %s to %s%n", report.tenantId(), report.from(), report.to());
         report.totals().forEach(total -> out.println("  " + total));
-        out.println(report.head()
-            .map(head -> "below signed head " + head)
-            .orElse("below no signed head: the ledger signs none, so nothing shows that these blocks are its own"));
-        out.println(report.isComplete()
-                ? "the ledger has signed that these are all entries of the period, with key "
-                        + report.keyId().orElseThrow()
-                : "the manifest is not signed: entries may have been left out");
-        if (report.keyId().isPresent() && !report.isKeyTrusted()) {
-            out.println("that key is the bundle's own; --key FILE checks it against one you have from elsewhere");
+        if (report.reversedElsewhere() > 0) {
+            out.printf(
+                    "%,d reversals take back entries that are not in this bundle; they were not compared with them%n",
+                    report.reversedElsewhere());
+        }
+        if (!report.isSigned()) {
+            out.println("NOT SIGNED: " + (report.head().isEmpty()
+                    ? "it is below no signed head, so nothing shows that these blocks are the ledger's own: anybody can make such a file"
+                    : "its manifest is not, so entries may have been left out"));
+            return;
+        }
+        var head = report.head().orElseThrow();
+        out.printf("below signed head %d of %s, hash %s%n", head.number(), head.at(), head.hash());
+        out.printf(
+                "the ledger has signed that these are all entries of the period as of signed head %d of %s, with key "
+                        + "%s%n",
+                head.number(), head.at(), report.signedBy().orElseThrow());
+        if (head.isBeforeEnd()) {
+            out.println("that head was signed before the period's end: what was booked since is not in the bundle");
+        }
+        switch (report.trust()) {
+            case OWN -> out
+                .println("that key is the bundle's own; --key FILE checks it against one you have from elsewhere");
+            case GIVEN -> out.println("that is the key you gave");
+            case INTRODUCED_BY_GIVEN -> out.println(
+                    "the key you gave is an earlier one and has introduced it; whoever has that one could introduce others");
         }
     }
 

@@ -28,6 +28,8 @@ public final class Carbonflow {
     static final String ROOT = "carbonflow.root";
     static final int EXIT_FAILED = 1;
     static final int EXIT_USAGE = 2;
+    /** Nothing is wrong, but nobody has signed for it. */
+    static final int EXIT_UNSIGNED = 3;
 
     /** Names the version of the build. */
     static final class Version implements CommandLine.IVersionProvider {

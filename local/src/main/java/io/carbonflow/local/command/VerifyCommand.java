@@ -1,6 +1,7 @@
 package io.carbonflow.local.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,16 +13,19 @@ import io.carbonflow.local.stack.Progress;
 import io.carbonflow.local.stack.ServiceKind;
 import io.carbonflow.local.stack.StackSettings;
 import io.carbonflow.local.verify.ChainVerifier;
+import io.carbonflow.local.verify.SignedHeadsCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./carbonflow verify}. */
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Recomputes the hash chain of the running ledger, or a bundle without any service; exit code 1 and the first thing that does not match.")
+@Command(name = "verify", mixinStandardHelpOptions = true, description = "Recomputes the hash chain of the running ledger and has it follow its signed heads, or recomputes a bundle without any service; exit code 1 and the first thing that does not match, 3 where a bundle is not signed.")
 final class VerifyCommand implements Callable<Integer> {
 
     private static final Set<String> ROLES_THAT_READ = Set.of("owner", "admin", "member", "viewer", "auditor");
+
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
 
     @Spec
     private CommandSpec spec;
@@ -48,7 +52,10 @@ final class VerifyCommand implements Callable<Integer> {
             return Carbonflow.EXIT_FAILED;
         }
         progress.say("verified " + checked);
-        return 0;
+        progress.say("asking the ledger to follow its signed heads");
+        var heads = new SignedHeadsCheck(accesses(settings).get(0), BETWEEN_QUESTIONS).run();
+        progress.say(heads.isRight() ? heads.says() : "MISMATCH " + heads.says());
+        return heads.isRight() ? 0 : Carbonflow.EXIT_FAILED;
     }
 
     /** The owner's, and one for every further tenant a key is known of. */

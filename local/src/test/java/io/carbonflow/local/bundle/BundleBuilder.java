@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
 
@@ -47,8 +48,20 @@ final class BundleBuilder {
     final KeyPair first = keyPair();
     final KeyPair second = keyPair();
     private final List<String> lines = new ArrayList<>();
+    private final BiConsumer<Integer, Map<String, Object>> change;
 
     BundleBuilder() {
+        this((number, entry) -> {}, List.of());
+    }
+
+    /**
+     * A bundle of other entries, in which every hash and signature fits them.
+     *
+     * @param change  is given each entry's members with its number: 10 and 12, 20 and 22 are the tenant's
+     * @param periods what happened to periods, in order
+     */
+    BundleBuilder(BiConsumer<Integer, Map<String, Object>> change, List<Map<String, Object>> periods) {
+        this.change = change;
         lines.add(json(Map.of("type", "bundle", "format", "carbonflow/bundle/1", "tenant_id", "demo", "from",
                 "2025-11-01T00:00:00.000000Z", "to", "2025-12-01T00:00:00.000000Z", "made_at",
                 "2025-12-02T00:00:00.000000Z", "head", 7)));
@@ -63,6 +76,7 @@ final class BundleBuilder {
         }
         byte[] historyRoot = Hashes.root(leaves);
         lines.add(head(below, historyRoot));
+        periods.forEach(period -> lines.add(json(period)));
         lines.addAll(blocks);
         lines.add(json(Map.of("type", "chain", "chain", 3, "size", 2, "hashes", List.of())));
         lines.add(json(Map.of("type", "edition", "id", "2025.1", "tenant_id", "", "factors", 12, "sha256",
@@ -71,9 +85,27 @@ final class BundleBuilder {
 
     /** The lines, ended by a manifest that fits them, signed with the second key. */
     List<String> lines() {
+        return lines("1921.839840");
+    }
+
+    /** The same, where the entries add up to another mass. */
+    List<String> lines(String kilograms) {
         var whole = new ArrayList<>(lines);
-        whole.add(manifest(lines, "1921.839840"));
+        whole.add(manifest(lines, kilograms));
         return whole;
+    }
+
+    static String idOf(int number) {
+        return "019a4957-3f92-7000-8000-0000000000" + number;
+    }
+
+    /** Makes an entry the exact opposite of another. */
+    static void reverse(Map<String, Object> entry, int reversed) {
+        entry.put("entry_type", "reversal");
+        entry.put("reverses", idOf(reversed));
+        entry.replaceAll((name, value) -> value != null && (name.startsWith("kg_") || name.equals("quantity"))
+                ? "-" + value
+                : value);
     }
 
     static byte[] bytes(List<String> lines) {
@@ -82,6 +114,11 @@ final class BundleBuilder {
 
     /** A manifest over these lines, whatever they are. */
     String manifest(List<String> over, String kilograms) {
+        return manifest(over, kilograms, second);
+    }
+
+    /** The same, signed with a certain key. */
+    static String manifest(List<String> over, String kilograms, KeyPair key) {
         var total = new HashMap<String, Object>();
         total.put("gwp_set", "AR6");
         total.put("scope", 2);
@@ -89,8 +126,8 @@ final class BundleBuilder {
         total.put("entries", 4);
         total.put("kg_co2e", kilograms);
         Map<String, Object> manifest = new TreeMap<>(Map.of("type", "manifest", "entries", 4, "blocks", 2, "chains", 1,
-                "totals", List.of(total), "sha256", Hashes.hex(Hashes.sha256(bytes(over))), "key_id", id(second)));
-        manifest.put("signature", sign(second, json(manifest)));
+                "totals", List.of(total), "sha256", Hashes.hex(Hashes.sha256(bytes(over))), "key_id", id(key)));
+        manifest.put("signature", sign(key, json(manifest)));
         return json(manifest);
     }
 
@@ -122,14 +159,16 @@ final class BundleBuilder {
         return head;
     }
 
-    private static String entry(int number) {
-        var entry = new HashMap<String, Object>(Map.of("id", "019a4957-3f92-7000-8000-0000000000" + number,
+    private String entry(int number) {
+        var entry = new HashMap<String, Object>(Map.of("id", idOf(number),
                 "entry_type",
                 "booked", "tenant_id", "demo", "occurred_at", "2025-11-03T10:00:00.000000Z", "booked_at", BOOKED_AT,
                 "official", true, "gwp_set", "AR6", "method", "location_based", "factor_id",
                 "carried:grid_carbon_intensity", "factor_edition", "carried"));
         entry.put("scope", 2);
         entry.put("category", null);
+        entry.put("quantity", "1247.3");
+        entry.put("unit", "kWh");
         for (String set : List.of("kg_co2e", "kg_co2e_ar4", "kg_co2e_ar5", "kg_co2e_ar6")) {
             entry.put(set, "480.459960");
         }
@@ -137,6 +176,7 @@ final class BundleBuilder {
             entry.put(unknown, null);
         }
         entry.put("receipt_sha256", Hashes.hex(Hashes.sha256(RECEIPT.getBytes(UTF_8))));
+        change.accept(number, entry);
         return json(entry);
     }
 

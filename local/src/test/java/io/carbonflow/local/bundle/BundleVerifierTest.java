@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,21 +33,22 @@ class BundleVerifierTest {
         assertThat(report.entries()).isEqualTo(4);
         assertThat(report.blocks()).isEqualTo(2);
         assertThat(report.totals()).containsExactly("AR6, scope 2: 1921.839840 kg CO2e in 4 entries");
-        assertThat(report.head()).hasValueSatisfying(head -> assertThat(head).startsWith("7 of 2025-12-01T12:00:00"));
-        assertThat(report.isComplete()).isTrue();
-        assertThat(report.isKeyTrusted()).isFalse();
+        assertThat(report.head()).hasValueSatisfying(head -> {
+            assertThat(head.number()).isEqualTo(7);
+            assertThat(head.at()).isEqualTo("2025-12-01T12:00:00.000000Z");
+            assertThat(head.isBeforeEnd()).isFalse();
+        });
+        assertThat(report.isSigned()).isTrue();
+        assertThat(report.trust()).isEqualTo(BundleReport.Trust.OWN);
     }
 
     @Test
     void trustsAKeyThatTheBundlesOwnLeadTo() throws Exception {
-        for (var key : List.of(bundle.first, bundle.second)) {
-            assertThat(new BundleVerifier(new ByteArrayInputStream(BundleBuilder.bytes(lines)))
-                .verify(Optional.of(key.getPublic().getEncoded()))
-                .isKeyTrusted()).isTrue();
-        }
-        var stranger = new BundleBuilder().first.getPublic().getEncoded();
-        assertThatThrownBy(() -> new BundleVerifier(new ByteArrayInputStream(BundleBuilder.bytes(lines)))
-            .verify(Optional.of(stranger))).hasMessageContaining("does not lead to the key that was given");
+        assertThat(verify(lines, bundle.second).trust()).isEqualTo(BundleReport.Trust.GIVEN);
+        assertThat(verify(lines, bundle.first).trust()).isEqualTo(BundleReport.Trust.INTRODUCED_BY_GIVEN);
+        var stranger = new BundleBuilder().first;
+        assertThatThrownBy(() -> verify(lines, stranger))
+            .hasMessageContaining("does not lead to the key that was given");
     }
 
     @Test
@@ -137,29 +143,136 @@ class BundleVerifierTest {
 
         var resigned = new ArrayList<>(lines.subList(0, lines.size() - 1));
         resigned.add(new BundleBuilder().manifest(resigned, "1921.839840"));
-        assertThatThrownBy(() -> verify(resigned)).hasMessageContaining("the signature of the manifest");
+        assertThatThrownBy(() -> verify(resigned)).hasMessageContaining("the newest key of the bundle is");
     }
 
     @Test
     void saysPlainlyWhereNothingIsSigned() throws Exception {
-        var unsigned = new ArrayList<String>();
-        for (String line : lines.subList(0, lines.size() - 1)) {
-            if (line.contains("\"type\":\"bundle\"")) {
-                unsigned.add(line.replace("\"head\":7", "\"head\":null"));
-            } else if (!line.contains("\"type\":\"key\"") && !line.contains("\"type\":\"head\"")
-                    && !line.contains("\"type\":\"chain\"")) {
-                unsigned.add(line);
-            }
-        }
-        unsigned.add(bundle.manifest(unsigned, "1921.839840")
-            .replace("\"chains\":1", "\"chains\":0")
-            .replaceAll("\"key_id\":\"[^\"]+\"", "\"key_id\":null")
-            .replaceAll("\"signature\":\"[^\"]+\"", "\"signature\":null"));
+        var unsigned = withoutHead(false);
 
         var report = verify(unsigned);
 
         assertThat(report.head()).isEmpty();
-        assertThat(report.isComplete()).isFalse();
+        assertThat(report.isSigned()).isFalse();
+    }
+
+    @Test
+    void takesNoBundleForTheLedgersBecauseItNamesTheLedgersKeys() throws Exception {
+        // Given: the genuine keys, and blocks of somebody's own below no head
+        var forged = withoutHead(true);
+
+        assertThat(verify(forged).isSigned()).isFalse();
+        assertThatThrownBy(() -> verify(forged, bundle.second)).hasMessageContaining("below no signed head");
+    }
+
+    @Test
+    void takesNoBundleForWholeWhoseManifestLostItsSignature() throws Exception {
+        var stripped = new ArrayList<>(lines.subList(0, lines.size() - 1));
+        stripped.add(unsigned(bundle.manifest(stripped, "1921.839840")));
+
+        assertThat(verify(stripped).isSigned()).isFalse();
+        assertThatThrownBy(() -> verify(stripped, bundle.second)).hasMessageContaining("the manifest is not signed");
+    }
+
+    @Test
+    void takesNoManifestOfAKeyThatALaterOneReplaced() {
+        var retired = new ArrayList<>(lines.subList(0, lines.size() - 1));
+        retired.add(BundleBuilder.manifest(retired, "1921.839840", bundle.first));
+
+        assertThatThrownBy(() -> verify(retired, bundle.second))
+            .hasMessageContaining("the newest key of the bundle is");
+        assertThatThrownBy(() -> verify(retired)).hasMessageContaining("the newest key of the bundle is");
+    }
+
+    @Test
+    void comparesAReversalWithWhatItTakesBack() throws Exception {
+        assertThat(verify(changing(22, entry -> BundleBuilder.reverse(entry, 10), "960.919920")).reversedElsewhere())
+            .isZero();
+        assertThat(verify(changing(22, entry -> BundleBuilder.reverse(entry, 99), "960.919920")).reversedElsewhere())
+            .isEqualTo(1);
+
+        assertThatThrownBy(() -> verify(changing(22, entry -> {
+            BundleBuilder.reverse(entry, 10);
+            entry.put("facility_id", "elsewhere");
+        }, "960.919920"))).hasMessageContaining("entry " + BundleBuilder.idOf(22) + " takes back entry "
+                + BundleBuilder.idOf(10) + ", of which it is not the exact opposite");
+        assertThatThrownBy(() -> verify(new BundleBuilder((number, entry) -> {
+            if (number == 20 || number == 22) {
+                BundleBuilder.reverse(entry, number == 20 ? 10 : 20);
+            }
+        }, List.of()).lines("0.000000"))).hasMessageContaining("not the exact opposite");
+        assertThatThrownBy(() -> verify(new BundleBuilder((number, entry) -> {
+            if (number == 20 || number == 22) {
+                BundleBuilder.reverse(entry, 10);
+            }
+        }, List.of()).lines("0.000000"))).hasMessageContaining("takes back already");
+    }
+
+    @Test
+    void knowsWhatAnEntryCanBeAndComparesAllOfItWithItsReceipt() {
+        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("entry_type", "adjustment"), "1921.839840")))
+            .hasMessageContaining("its entry_type is adjustment, known are booked and reversal");
+        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("reverses", BundleBuilder.idOf(10)),
+                "1921.839840")))
+            .hasMessageContaining("no other entry does");
+        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("quantity", "1247.4"), "1921.839840")))
+            .hasMessageContaining("quantity is 1247.4, its receipt makes it 1247.3");
+        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("kg_co2e_high", "999.000000"), "1921.839840")))
+            .hasMessageContaining("kg_co2e_high is 999.000000, its receipt makes it null");
+    }
+
+    @Test
+    void holdsAnEntryToThePeriodItCountsIn() throws Exception {
+        var october = "6c0a1f0e-0000-4000-8000-000000000010";
+        Consumer<Map<String, Object>> late = entry -> entry.putAll(Map.of("occurred_at", "2025-10-30T10:00:00.000000Z",
+                "accounted_at", "2025-11-01T00:00:00.000000Z", "adjusts_period", october));
+        BiConsumer<Integer, Map<String, Object>> change = (number, entry) -> {
+            if (number == 12) {
+                late.accept(entry);
+            }
+        };
+        var lock = period(october, 1, "lock", "2025-11-02T00:00:00.000000Z");
+        var reopen = period(october, 2, "reopen", "2025-11-05T00:00:00.000000Z");
+
+        assertThat(verify(new BundleBuilder(change, List.of(lock, reopen)).lines()).isSigned()).isTrue();
+
+        assertThatThrownBy(() -> verify(new BundleBuilder(change, List.of()).lines()))
+            .hasMessageContaining("because of period " + october + ", which is not in the bundle");
+        assertThatThrownBy(() -> verify(new BundleBuilder(change, List.of(reopen)).lines()))
+            .hasMessageContaining("does not come in its order");
+        assertThatThrownBy(() -> verify(new BundleBuilder(change,
+                List.of(period(october, 1, "lock", "2025-11-04T00:00:00.000000Z")))
+            .lines()))
+            .hasMessageContaining("does not follow from period " + october);
+        assertThatThrownBy(() -> verify(changing(12,
+                entry -> entry.put("accounted_at", "2025-11-20T00:00:00.000000Z"), "1921.839840")))
+            .hasMessageContaining("one of accounted_at and adjusts_period without the other");
+        assertThatThrownBy(() -> verify(changing(12,
+                entry -> entry.put("occurred_at", "2025-10-30T10:00:00.000000Z"), "1921.839840")))
+            .hasMessageContaining("it counts at 2025-10-30T10:00:00Z, outside the bundle's time");
+    }
+
+    @Test
+    void takesNoFirstLineWhoseTimesAreNone() {
+        for (var change : List.of(List.of("2025-11-01T00:00:00.000000Z", ""),
+                List.of("2025-12-01T00:00:00.000000Z", "~"),
+                List.of("2025-12-02T00:00:00.000000Z", "now"), List.of("2025-11-01T00", "2026-11-01T00"))) {
+            assertThatThrownBy(() -> verify(changed(0, change.get(0), change.get(1))))
+                .isInstanceOf(MismatchException.class)
+                .hasMessageStartingWith("line 1: ");
+        }
+    }
+
+    @Test
+    void missesTheHeadOfABundleWithoutBlocksToo() {
+        var empty = new ArrayList<>(lines.subList(0, 3));
+        empty.add(bundle.manifest(empty, "0")
+            .replaceAll("\"totals\":\\[.*?\\]", "\"totals\":[]")
+            .replace("\"entries\":4", "\"entries\":0")
+            .replace("\"blocks\":2", "\"blocks\":0")
+            .replace("\"chains\":1", "\"chains\":0"));
+
+        assertThatThrownBy(() -> verify(empty)).hasMessageContaining("the signed head is missing");
     }
 
     @Test
@@ -169,6 +282,46 @@ class BundleVerifierTest {
             .isInstanceOf(NotABundleException.class);
         assertThatThrownBy(() -> new BundleVerifier(new ByteArrayInputStream(new byte[0])).verify(Optional.empty()))
             .isInstanceOf(NotABundleException.class);
+    }
+
+    /** What is left of the bundle without its signatures. */
+    private List<String> withoutHead(boolean withKeys) {
+        var unsigned = new ArrayList<String>();
+        for (String line : lines.subList(0, lines.size() - 1)) {
+            if (line.contains("\"type\":\"bundle\"")) {
+                unsigned.add(line.replace("\"head\":7", "\"head\":null"));
+            } else if ((withKeys || !line.contains("\"type\":\"key\"")) && !line.contains("\"type\":\"head\"")
+                    && !line.contains("\"type\":\"chain\"")) {
+                unsigned.add(line);
+            }
+        }
+        unsigned.add(unsigned(bundle.manifest(unsigned, "1921.839840").replace("\"chains\":1", "\"chains\":0")));
+        return unsigned;
+    }
+
+    private static String unsigned(String manifest) {
+        return manifest.replaceAll("\"key_id\":\"[^\"]+\"", "\"key_id\":null")
+            .replaceAll("\"signature\":\"[^\"]+\"", "\"signature\":null");
+    }
+
+    private static Map<String, Object> period(String id, int number, String action, String at) {
+        var line = new HashMap<String, Object>(Map.of("type", "period", "period_id", id, "number", number, "action",
+                action, "from", "2025-10-01T00:00:00.000000Z", "to", "2025-11-01T00:00:00.000000Z", "at", at));
+        line.putAll(Map.of("by_role", "owner", "by_key", "k-1", "reason", "reported"));
+        return line;
+    }
+
+    private static List<String> changing(int number, Consumer<Map<String, Object>> change, String kilograms) {
+        return new BundleBuilder((one, entry) -> {
+            if (one == number) {
+                change.accept(entry);
+            }
+        }, List.of()).lines(kilograms);
+    }
+
+    private static BundleReport verify(List<String> lines, KeyPair trusted) throws Exception {
+        return new BundleVerifier(new ByteArrayInputStream(BundleBuilder.bytes(lines)))
+            .verify(Optional.of(trusted.getPublic().getEncoded()));
     }
 
     private List<String> changed(int line, String from, String to) {
@@ -189,7 +342,7 @@ class BundleVerifierTest {
         }
     }
 
-    private static BundleVerifier.Report verify(List<String> lines) throws Exception {
+    private static BundleReport verify(List<String> lines) throws Exception {
         return new BundleVerifier(new ByteArrayInputStream(BundleBuilder.bytes(lines))).verify(Optional.empty());
     }
 }

@@ -218,7 +218,8 @@ class ReleasesTest {
 
     @Test
     void aLetterThatComesToWaitWhileItsEventIsBeingBookedDoesNotWaitForEver() throws SQLException {
-        try (var booking = ledger.stack().connection(Migrations.LEDGER_ROLE); var statement = booking.createStatement()) {
+        try (var booking = ledger.stack().connection(Migrations.LEDGER_ROLE);
+                var statement = booking.createStatement()) {
             // Given: a booking that has looked for letters and is not at its end
             booking.setAutoCommit(false);
             statement.execute("select set_config('carbonflow.tenant', '" + tenant + "', true)");

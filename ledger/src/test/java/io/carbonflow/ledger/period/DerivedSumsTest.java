@@ -101,10 +101,11 @@ class DerivedSumsTest {
         // Given: a sum of a day without entries, long before all others
         ledger.deliver(0, version(1, 1));
         awaitEvents(1);
-        ledger.execute("""
-                create temporary table wrong as select * from ledger.rollup where tenant_id = 'demo' and size = '24h' limit 1;
-                update wrong set window_start = '0900-05-04T00:00:00Z';
-                insert into ledger.rollup select * from wrong on conflict do nothing""");
+        ledger.execute(
+                """
+                        create temporary table wrong as select * from ledger.rollup where tenant_id = 'demo' and size = '24h' limit 1;
+                        update wrong set window_start = '0900-05-04T00:00:00Z';
+                        insert into ledger.rollup select * from wrong on conflict do nothing""");
         try (var booking = ledger.stack().connection(Migrations.LEDGER_ROLE);
                 var maker = ledger.stack().connection(Migrations.LEDGER_ROLE);
                 var begun = booking.createStatement();

@@ -111,10 +111,12 @@ class SchemaTest {
                 // Then
                 for (String table : List.of("entry", "event", "rollup", "tally", "dead_letter", "event_version")) {
                     assertThat(rows(ledger, "select count(*) from ledger." + table + " where tenant_id = '" + other
-                            + "'")).containsExactly("0");
+                            + "'"))
+                        .containsExactly("0");
                 }
                 assertThat(rows(ledger, "select leaf_hash from ledger.leaf_hashes(" + place.get(0) + ", array["
-                        + place.get(1) + "]::bigint[])")).isNotEmpty();
+                        + place.get(1) + "]::bigint[])"))
+                    .isNotEmpty();
             }
         }
     }
@@ -125,11 +127,13 @@ class SchemaTest {
         String other = TestStack.aTenant();
         try (var superuser = stack.superuserConnection()) {
             for (String owner : List.of(tenant, other)) {
-                execute(superuser, """
-                        insert into factors.edition (tenant_id, id, status, created_at, created_by, published_at, factors,
-                            sha256, csv)
-                        values ('%1$s', 'published', 'published', now(), 'test', now(), 1, 'x', ''),
-                               ('%1$s', 'draft', 'draft', now(), 'test', null, 1, 'x', '')""".formatted(owner));
+                execute(superuser,
+                        """
+                                insert into factors.edition (tenant_id, id, status, created_at, created_by, published_at, factors,
+                                    sha256, csv)
+                                values ('%1$s', 'published', 'published', now(), 'test', now(), 1, 'x', ''),
+                                       ('%1$s', 'draft', 'draft', now(), 'test', null, 1, 'x', '')"""
+                            .formatted(owner));
             }
         }
 
@@ -158,9 +162,11 @@ class SchemaTest {
             probe.awaitEntries(tenant, 3);
 
             // Then
-            assertThatThrownBy(() -> probe.execute("""
-                    create temporary table again as
-                        select * from ledger.entry where tenant_id = '%1$s' and reverses is not null""".formatted(tenant),
+            assertThatThrownBy(() -> probe.execute(
+                    """
+                            create temporary table again as
+                                select * from ledger.entry where tenant_id = '%1$s' and reverses is not null"""
+                        .formatted(tenant),
                     "update again set id = gen_random_uuid()", "insert into ledger.entry select * from again"))
                 .hasStackTraceContaining("entry_reversing");
         }

@@ -13,4 +13,13 @@ public interface DeviceFamily {
      *                and aliases, units told in other topics
      */
     Interpretation read(Frame frame, byte[] session);
+
+    /**
+     * The id under which it is registered, itself or by what is behind it.
+     *
+     * @param device see {@link Frame#device}
+     */
+    default String registeredAs(String device) {
+        return device;
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import io.carbonflow.metering.engine.Findings.Flow;
 import io.carbonflow.metering.engine.Findings.Notice;
+import io.carbonflow.metering.engine.PowerState.Proven;
 
 /** From samples of power to energy, by trapezoids. What is fed back is kept apart and never subtracted. */
 public final class Power {
@@ -18,12 +19,6 @@ public final class Power {
     public static final int SCALE = 9;
 
     private static final BigDecimal TWO_HOURS_MICROS = BigDecimal.valueOf(2 * 3_600_000_000L);
-
-    /** Watts taken for kilowatts are a thousand times too many. */
-    private static final BigDecimal WILD_FACTOR = BigDecimal.valueOf(20);
-    /** Below this a standby device that is switched on would look wild: a household's supply. */
-    private static final BigDecimal WILD_KW_MIN = BigDecimal.TEN;
-    private static final int SAMPLES_MIN = 12;
 
     private final MeterRules rules;
     private final History history;
@@ -44,47 +39,44 @@ public final class Power {
             findings.context("power_retained");
             return before;
         }
-        String implausible = manner.isReviewed() ? null : implausible(before, kw, rules);
-        if (implausible != null) {
-            findings.review(implausible);
-            Instant from = before == null ? at : before.at(); // all that come until one is believed are one case
-            findings.notice(new Notice("implausible", from, at, implausible, Map.of("power_kw", kw.toPlainString())));
-            return before;
+        var limit = new PowerLimit(before, rules);
+        String implausible = limit.implausible(at, kw);
+        var power = new Power(rules, history, findings, receivedAt);
+        if (implausible != null && !manner.isReviewed()) {
+            return power.wild(before, at, kw, limit, implausible);
         }
         if (before == null) {
             findings.context("power_first_sample");
-            return new PowerState(at, kw, List.of(), rates(Rates.NONE, at, kw));
+            return new PowerState(at, kw, List.of(), rates(Rates.NONE, at, kw), null, null);
         }
-        return new Power(rules, history, findings, receivedAt).read(before, at, kw);
+        return power.read(before, at, kw, limit.proven(at, kw, implausible != null));
     }
 
-    private PowerState read(PowerState before, Instant at, BigDecimal kw) {
+    private PowerState read(PowerState before, Instant at, BigDecimal kw, Proven proven) {
         if (!at.isAfter(before.at())) {
-            return late(before, at, kw);
+            return late(before, at, kw, proven);
         }
         var next = new ArrayList<Gap>(before.gaps());
         next.addAll(between(before.at(), before.kw(), at, kw, null));
         settle();
-        return new PowerState(at, kw, Gaps.open(next, at), rates(before.rates(), at, kw));
+        return new PowerState(at, kw, Gaps.open(next, at), rates(before.rates(), at, kw), null, proven);
     }
 
-    /** Why this cannot be, as a sentence; null where it can. */
-    private static String implausible(PowerState before, BigDecimal kw, MeterRules rules) {
-        if (rules.rateMax() != null) {
-            return kw.abs().compareTo(rules.rateMax()) <= 0 ? null
-                    : "the power is " + kw.toPlainString() + " kW, the registered maximum is "
-                            + rules.rateMax().toPlainString() + " kW";
+    /** Held, until a run of them says that the meter really is there; then all of the run counts as if it never was held. */
+    private PowerState wild(PowerState before, Instant at, BigDecimal kw, PowerLimit limit, String detail) {
+        PowerRun run = limit.canProveItself(at, kw) ? PowerRun.of(before.run(), at, kw, rules.spacingMax()) : null;
+        if (run != null && run.isSustained()) {
+            var next = new ArrayList<Gap>(before.gaps());
+            next.addAll(between(before.at(), before.kw(), run.from(), run.fromKw(), null));
+            book(run.from(), run.at(), run.drawn(), kw.signum() < 0);
+            settle();
+            return new PowerState(run.at(), run.kw(), Gaps.open(next, run.at()),
+                    rates(before.rates(), run.at(), run.high()), null, limit.proven(run.at(), run.high(), true));
         }
-        boolean isJudged = before != null && before.rates().intervalsBefore(before.at()) >= SAMPLES_MIN
-                && kw.abs().compareTo(WILD_KW_MIN) > 0;
-        // By the day before the latest sample that was believed: a fault that lasts does not become the measure.
-        return !isJudged ? null
-                : before.rates()
-                    .highestBefore(before.at())
-                    .filter(most -> kw.abs().compareTo(most.multiply(WILD_FACTOR)) > 0)
-                    .map(most -> "the power is " + kw.toPlainString() + " kW, more than " + WILD_FACTOR
-                            + " times the highest of the 24 hours before, " + Counter.text(most) + " kW")
-                    .orElse(null);
+        findings.review(detail);
+        Instant from = before == null ? at : before.at(); // all that come until one is believed are one case
+        findings.notice(new Notice("implausible", from, at, detail, Map.of("power_kw", kw.toPlainString())));
+        return before == null || !at.isAfter(before.at()) || run == before.run() ? before : before.with(run);
     }
 
     private static Rates rates(Rates before, Instant at, BigDecimal kw) {
@@ -92,7 +84,7 @@ public final class Power {
     }
 
     /** A sample from before the latest one counts where nothing was measured; elsewhere its time is booked already. */
-    private PowerState late(PowerState state, Instant at, BigDecimal kw) {
+    private PowerState late(PowerState state, Instant at, BigDecimal kw, Proven proven) {
         var next = new ArrayList<Gap>(state.gaps().size() + 1);
         boolean isNews = false;
         for (Gap gap : state.gaps()) {
@@ -110,7 +102,9 @@ public final class Power {
             return state;
         }
         settle();
-        return new PowerState(state.at(), state.kw(), Gaps.open(next, state.at()), rates(state.rates(), at, kw));
+        return new PowerState(state.at(), state.kw(), Gaps.open(next, state.at()), rates(state.rates(), at, kw),
+                state.run(),
+                proven);
     }
 
     /** Books the time between two samples, or says what gap it is. */
@@ -120,13 +114,17 @@ public final class Power {
             return gaps.fill(List.of(new Gap(from, fromKw, to, toKw, null)), time, revision);
         }
         BigDecimal drawn = drawn(fromKw, toKw, time);
+        book(from, to, drawn, fromKw.signum() < 0 || toKw.signum() < 0);
+        return List.of();
+    }
+
+    private void book(Instant from, Instant to, BigDecimal drawn, boolean isExport) {
         history.keep(new History.Interval(from, to, drawn));
         if (drawn.signum() > 0) {
             findings.flow(new Flow(drawn, from, to, null, null, null));
         } else {
-            findings.context(fromKw.signum() < 0 || toKw.signum() < 0 ? "export" : "no_consumption");
+            findings.context(isExport ? "export" : "no_consumption");
         }
-        return List.of();
     }
 
     private void settle() {

@@ -72,6 +72,11 @@ public record Rates(List<Hour> hours) {
         return hours.stream().filter(hour -> isInDayBefore(hour, at)).map(Hour::highest).reduce(BigDecimal::max);
     }
 
+    /** Of the hours of the 24 hours before the one with the lowest highest; empty where nothing flowed. */
+    Optional<BigDecimal> quietestBefore(Instant at) {
+        return hours.stream().filter(hour -> isInDayBefore(hour, at)).map(Hour::highest).reduce(BigDecimal::min);
+    }
+
     /** In how many intervals of the 24 hours before anything flowed. */
     int intervalsBefore(Instant at) {
         return hours.stream().filter(hour -> isInDayBefore(hour, at)).mapToInt(Hour::intervals).sum();

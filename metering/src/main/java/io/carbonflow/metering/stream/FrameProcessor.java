@@ -58,7 +58,7 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
         context = processorContext;
         outlet = new Outlet(context, wire, bounds.valueBytesMax());
         registrations = new Registrations(context.getStateStore(Registrations.STORE), wire);
-        families = new FamilyReader(byName, context.getStateStore(FamilyReader.STORE), bounds);
+        families = new FamilyReader(byName, registrations, context.getStateStore(Sessions.STORE), outlet::now, bounds);
         var meters = new Meters(context.getStateStore(Meters.STORE), context.getStateStore(StoredHistory.STORE),
                 new TrustBoard(context.getStateStore(TrustBoard.STORE), wire), contract, metrics);
         measuring = new Measuring(registrations, meters);
@@ -66,7 +66,10 @@ final class FrameProcessor implements Processor<String, byte[], String, Outgoing
                 new Waiting(context.getStateStore(Waiting.STORE), context.getStateStore(Waiting.INDEX), bounds),
                 measuring, outlet, metrics);
         others = new OtherReadings(wire, families, registrations, meters, contract, outlet);
-        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, time -> unknown.round());
+        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, time -> {
+            unknown.round();
+            families.round();
+        });
         if (context.taskId().partition() == 0) { // every instance knows all registrations: one of them tells of them
             var news = new RegistrationNews(registrations, outlet);
             context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, time -> news.tell());

@@ -38,7 +38,7 @@ public final class MeteringTopology {
     private static final List<String> DECISIONS = List.of(Topics.DEAD_INTAKE, Topics.DEAD_CALCULATION,
             Topics.DEAD_LEDGER, Topics.LEDGER_BOOKED);
     private static final Consumed<String, byte[]> AS_BYTES = Consumed.with(Serdes.String(), Serdes.ByteArray());
-    private static final String[] FRAME_STORES = {Meters.STORE, StoredHistory.STORE, FamilyReader.STORE,
+    private static final String[] FRAME_STORES = {Meters.STORE, StoredHistory.STORE, Sessions.STORE,
             Waiting.STORE, Waiting.INDEX};
 
     private final Wire wire;
@@ -67,11 +67,15 @@ public final class MeteringTopology {
         var builder = new StreamsBuilder();
         table(builder, Topics.MASTER_DEVICES, Registrations.STORE);
         table(builder, Topics.SOURCES_STATE, TrustBoard.STORE);
-        for (String name : List.of(Meters.STORE, FamilyReader.STORE, Waiting.STORE, Waiting.INDEX,
+        for (String name : List.of(Meters.STORE, Waiting.STORE, Waiting.INDEX,
                 SourceProcessor.STORE)) {
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), Serdes.ByteArray()));
         }
+        builder.addStateStore(Stores.timestampedKeyValueStoreBuilder(
+                isOnDisk ? Stores.persistentTimestampedKeyValueStore(Sessions.STORE)
+                        : Stores.inMemoryKeyValueStore(Sessions.STORE),
+                Serdes.String(), Serdes.ByteArray()));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(stores.apply(StoredHistory.STORE), Serdes.String(), Serdes.String()));
 

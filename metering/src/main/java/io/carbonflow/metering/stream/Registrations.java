@@ -49,6 +49,26 @@ final class Registrations {
         return before.registration;
     }
 
+    /** Whether the device, a channel of it or a device behind it is registered. */
+    boolean isAnyOf(String tenant, String id) {
+        if (of(tenant, id).isPresent()) {
+            return true;
+        }
+        String prefix = new RecordKey(tenant, id).toString() + '/';
+        try (var below = store.range(prefix, null)) {
+            while (below.hasNext()) {
+                var next = below.next();
+                if (!next.key.startsWith(prefix)) {
+                    return false;
+                }
+                if (next.value != null && next.value.value() != null && read(next.value.value()).isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     Optional<Registration> read(byte[] value) {
         return wire.decode(value, DeviceRegistration.class).map(Registration::of);
     }

@@ -199,7 +199,7 @@ class PlausibilityTest {
 
         // When: samples go on, without a gap that is new, until five weeks have passed
         Instant end = NOON.plus(minutes(60)).plus(History.KEPT);
-        power = new PowerState(end.minusSeconds(60), BigDecimal.ONE, power.gaps(), power.rates());
+        power = new PowerState(end.minusSeconds(60), BigDecimal.ONE, power.gaps(), power.rates(), null, null);
         sample("1", Duration.between(NOON, end));
 
         // Then: a sample from then is older than all that is known

@@ -217,6 +217,15 @@ final class Plant implements AutoCloseable {
             .toList();
     }
 
+    /** The devices of which their family remembers something. */
+    List<String> sessions() {
+        var devices = new ArrayList<String>();
+        try (var all = driver.getTimestampedKeyValueStore(Sessions.STORE).all()) {
+            all.forEachRemaining(one -> devices.add(one.key.toString().split("\0")[2]));
+        }
+        return devices;
+    }
+
     SimpleMeterRegistry metrics() {
         return metrics;
     }

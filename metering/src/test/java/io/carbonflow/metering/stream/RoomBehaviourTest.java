@@ -149,6 +149,62 @@ class RoomBehaviourTest {
     }
 
     @Test
+    void aRegisteredNodeTakesTheRoomOfTheStrangerThatWasSilentTheLongest() {
+        // Given: room for two
+        plant.send("invented-1", "remember");
+        plant.send("invented-2", "remember");
+        plant.send("invented-1", "remember");
+        plant.register(Plant.device("mine"));
+        plant.register(Plant.device("node/behind-it"));
+
+        // When: one by itself, one by what is behind it
+        plant.send("mine", "remember");
+        plant.send("node", "remember");
+
+        // Then: both strangers are gone and find no room again
+        assertThat(plant.letters()).isEmpty();
+        plant.send("invented-2", "remember");
+        plant.send("invented-1", "remember");
+        assertThat(plant.letters()).extracting(DeadLetter::getSource).containsExactly("invented-2", "invented-1");
+    }
+
+    @Test
+    void whereAllAreRegisteredTheOneThatWasSilentTheLongestMakesRoom() {
+        // Given
+        for (String device : new String[]{"a", "b", "c"}) {
+            plant.register(Plant.device(device));
+        }
+
+        // When
+        plant.send("a", "remember");
+        plant.send("b", "remember");
+        plant.send("c", "remember");
+
+        // Then
+        assertThat(plant.letters()).isEmpty();
+        assertThat(plant.sessions()).containsExactlyInAnyOrder("b", "c");
+    }
+
+    @Test
+    void whatIsRememberedOfStrangersIsForgottenFiveWeeksAfterTheyWereLastHeard() {
+        // Given: one is heard again after twenty days, one is registered
+        plant.register(Plant.device("mine"));
+        plant.send("mine", "remember");
+        plant.send("silent", "remember");
+        assertThat(plant.sessions()).containsExactlyInAnyOrder("mine", "silent");
+
+        // When
+        plant.advance(Duration.ofDays(20));
+        plant.send("silent", "online");
+        plant.advance(Duration.ofDays(34));
+        assertThat(plant.sessions()).containsExactlyInAnyOrder("mine", "silent");
+        plant.advance(Duration.ofDays(2));
+
+        // Then
+        assertThat(plant.sessions()).containsExactly("mine");
+    }
+
+    @Test
     void aRecordIsNeverLargerThanTheBrokerTakesAndKeepsAsMuchOfTheBytesAsFit() {
         // Given
         plant.register(Plant.device("m1"));

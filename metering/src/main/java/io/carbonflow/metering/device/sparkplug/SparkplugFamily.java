@@ -20,6 +20,12 @@ class SparkplugFamily implements DeviceFamily {
         return Family.SPARKPLUG.wireName();
     }
 
+    /** A node is registered without its group. */
+    @Override
+    public String registeredAs(String device) {
+        return device.substring(device.indexOf('/') + 1);
+    }
+
     @Override
     public Interpretation read(Frame frame, byte[] session) {
         String[] levels = frame.topic().split("/", -1);

@@ -141,12 +141,12 @@ class StateSurvivesTest {
         // When: in the middle of its work, with its files gone for good
         IntStream.rangeClosed(2, 4).forEach(this::round);
         awaitBooked(DEVICES + 1);
-        killed.destroyForcibly();
+        killed.destroyForcibly().onExit().join();
         round(5);
 
         // Then: every device has used five, in five pieces of one
         awaitBooked(5 * DEVICES);
-        assertThat(partitionsOfSurvivor()).isEqualTo(4);
+        await().atMost(PATIENCE).until(() -> partitionsOfSurvivor() == 4);
         var totals = new HashMap<String, BigDecimal>();
         Set<String> ids = new HashSet<>();
         for (RawActivity activity : booked) {

@@ -45,7 +45,7 @@ class Rebuild {
             where at is not null order by day
             """;
     private static final String REBUILD = """
-            select sums, changed from ledger.rebuild_rollup($1, make_interval(secs => $2), $3)
+            select sums, changed from ledger.rebuild_rollup($1, $2::bigint * interval '1 millisecond', $3)
             """;
 
     private final Transactions transactions;
@@ -87,7 +87,7 @@ class Rebuild {
     }
 
     private Outcome ofDay(Transaction transaction, String tenantId, LocalDate day) {
-        Row row = transaction.query(REBUILD, tenantId, (double) lateness.toMillis() / 1_000, day).iterator().next();
+        Row row = transaction.query(REBUILD, tenantId, lateness.toMillis(), day).iterator().next();
         return new Outcome(row.getLong("sums"), row.getLong("changed"));
     }
 }

@@ -30,7 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 class SchemaTest {
 
     private static final List<String> APPEND_ONLY = List.of("event", "entry", "block", "duplicate", "dead_letter",
-            "verification", "history_node", "signed_head", "signing_key", "anchor_step", "imbalance",
+            "verification", "history_node", "signed_head", "signing_key", "anchor_step",
             "period_event", "event_replacement", "conflict");
     /** A column that each table has, where that is not the tenant. */
     private static final Map<String, String> COLUMNS = Map.of("block", "chain", "history_node", "chain", "signed_head",

@@ -30,18 +30,6 @@ create table ledger.anchor_lease (
     until  timestamptz not null
 );
 
--- Minutes of receipt that do not add up although nothing of them is on its way, and when they did again.
-create table ledger.imbalance (
-    tenant_id  text        not null,
-    minute     timestamptz not null,
-    step       int         not null check (step > 0),
-    state      text        not null check (state in ('raised', 'cleared')),
-    at         timestamptz not null,
-    difference bigint      not null,
-    evidence   jsonb       not null,                               -- the raw records without an outcome, or with two
-    primary key (tenant_id, minute, step)
-);
-
 -- Raw records that were counted one by one, ahead of the offset up to which all are.
 create table ledger.counted_ahead (
     topic     text   not null,
@@ -51,25 +39,11 @@ create table ledger.counted_ahead (
     primary key (topic, topic_id, partition, "offset")
 );
 
-create index tally_by_minute on ledger.tally (minute);
+create trigger append_only before update or delete or truncate on ledger.anchor_step
+    for each statement execute function public.refuse_change();
+alter table ledger.anchor_step enable always trigger append_only;
 
-do $$
-declare
-    table_name text;
-begin
-    foreach table_name in array array['anchor_step', 'imbalance'] loop
-        execute format('create trigger append_only before update or delete or truncate on ledger.%I for each statement execute function public.refuse_change()', table_name);
-        execute format('alter table ledger.%I enable always trigger append_only', table_name);
-    end loop;
-end
-$$;
-alter table ledger.imbalance enable row level security;
-alter table ledger.imbalance force row level security;
-create policy tenant_only on ledger.imbalance using (tenant_id = any ((select public.visible_tenants())::text[]));
-create policy every_tenant on ledger.imbalance for select to carbonflow_verifier using (true);
-
-grant select, insert on ledger.anchor_step, ledger.imbalance to carbonflow_ledger;
+grant select, insert on ledger.anchor_step to carbonflow_ledger;
 grant select, insert, update on ledger.anchor_check, ledger.anchor_lease to carbonflow_ledger;
 grant select, insert, delete on ledger.counted_ahead to carbonflow_ledger;
-grant select on ledger.imbalance to carbonflow_verifier;
 grant select on ledger.anchor_step, ledger.anchor_check to carbonflow_query;

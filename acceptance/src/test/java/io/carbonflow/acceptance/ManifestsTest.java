@@ -163,12 +163,18 @@ class ManifestsTest {
         var declared = documentsOf("KafkaTopic").map(topic -> YAML.convertValue(topic, KafkaTopic.class)).toList();
         var expected = new TreeSet<>(Topics.valueSchemas().keySet());
         expected.add(Topics.SUPPLIER_FOOTPRINTS);
+        expected.add(Topics.LEDGER_HEADS);
 
         assertThat(declared).extracting(topic -> topic.getMetadata().getName())
             .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(declared).allSatisfy(topic -> assertThat("compact".equals(topic.getSpec()
             .getConfig()
             .get("cleanup.policy"))).isEqualTo(Topics.COMPACTED.contains(topic.getMetadata().getName())));
+        assertThat(declared).filteredOn(topic -> Integer.valueOf(-1).equals(topic.getSpec()
+            .getConfig()
+            .get("retention.ms")))
+            .extracting(topic -> topic.getMetadata().getName())
+            .containsExactlyInAnyOrderElementsOf(Topics.KEPT);
     }
 
     @Test

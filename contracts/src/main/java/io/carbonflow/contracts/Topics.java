@@ -39,7 +39,10 @@ public final class Topics {
     public static final String DEAD_LEDGER = "dlq.ledger";
     public static final String FACTOR_EDITIONS = "factors.editions";
     public static final String FACTOR_DOCUMENTS = "factors.documents";
+    /** Every entry of the ledger, complete, and kept for ever: the ledger can be written anew from it. */
     public static final String LEDGER_BOOKED = "ledger.booked";
+    /** The ledger's signed heads and the keys they are signed with, by number; the value is the ledger's own JSON. */
+    public static final String LEDGER_HEADS = "ledger.heads";
     public static final String MASTER_DEVICES = "master.devices";
     public static final String MASTER_SUPPLIERS = "master.suppliers";
     public static final String SOURCES_STATE = "sources.state";
@@ -53,7 +56,10 @@ public final class Topics {
 
     /** Topics that keep the newest record per key for ever instead of every record for a while. */
     public static final List<String> COMPACTED = List.of(FACTOR_EDITIONS, FACTOR_DOCUMENTS, MASTER_DEVICES,
-            MASTER_SUPPLIERS, SOURCES_STATE, SUPPLIER_FOOTPRINTS);
+            MASTER_SUPPLIERS, SOURCES_STATE, SUPPLIER_FOOTPRINTS, LEDGER_HEADS);
+
+    /** Topics that keep every record for ever. */
+    public static final List<String> KEPT = List.of(LEDGER_BOOKED);
 
     private static final Map<String, Schema> SCHEMAS = schemas();
 

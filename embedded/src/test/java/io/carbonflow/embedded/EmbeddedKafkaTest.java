@@ -2,6 +2,7 @@ package io.carbonflow.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,31 @@ class EmbeddedKafkaTest {
             assertThat(partitionsOf(kafka, Topics.CALCULATED_EMISSIONS)).isEqualTo(KafkaTopics.PARTITIONS);
             assertThat(partitionsOf(kafka, Topics.FACTOR_EDITIONS)).isEqualTo(1);
             assertThat(partitionsOf(kafka, Topics.FACTOR_DOCUMENTS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keepsForEverWhatIsToBeKeptAlsoWhereTheTopicWasThereBefore() throws Exception {
+        try (var kafka = new EmbeddedKafka(new DataDirectory(directory), Ports.free())) {
+            kafka.start();
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.LEDGER_BOOKED);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                admin.createTopics(List.of(new NewTopic(Topics.LEDGER_BOOKED, KafkaTopics.PARTITIONS, (short) 1)
+                    .configs(Map.of("retention.ms", "2592000000"))))
+                    .all()
+                    .get();
+
+                KafkaTopics.create(kafka.bootstrapServers());
+
+                await().atMost(Duration.ofSeconds(20))
+                    .until(() -> admin.describeConfigs(List.of(topic))
+                        .all()
+                        .get()
+                        .get(topic)
+                        .get("retention.ms")
+                        .value(),
+                            "-1"::equals);
+            }
         }
     }
 

@@ -12,9 +12,6 @@ import org.apache.kafka.common.KafkaException;
 
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
-import io.carbonflow.contracts.avro.BookedEntry;
-import io.carbonflow.ledger.chain.Sha256;
-import io.carbonflow.ledger.entries.SealedEntry;
 import io.carbonflow.ledger.refusal.Refusal;
 import io.carbonflow.platform.messaging.OutgoingRecord;
 import io.carbonflow.platform.messaging.RecordProducer;
@@ -42,18 +39,18 @@ public class Announcer {
     /**
      * Returns when the broker has all of them.
      *
-     * @throws KafkaException when it does not; the entries are announced again when their events come again
+     * @throws KafkaException when it does not; they are to be announced again
      */
-    void announce(List<SealedEntry> entries) {
+    void announce(List<Announcement> entries) {
         if (entries.isEmpty()) {
             return;
         }
         var outgoing = new ArrayList<OutgoingRecord>(entries.size());
-        for (SealedEntry sealed : entries) {
-            var activity = sealed.entry().activity();
+        for (Announcement announcement : entries) {
+            var activity = announcement.sealed().entry().activity();
             outgoing.add(new OutgoingRecord(Topics.LEDGER_BOOKED, null,
                     new RecordKey(activity.tenantId(), activity.sourceId()), activity.correlationId(),
-                    activity.receivedAt(), codec.encode(Topics.LEDGER_BOOKED, announcement(sealed))));
+                    activity.receivedAt(), codec.encode(Topics.LEDGER_BOOKED, announcement.toRecord())));
         }
         send(outgoing, "booked entries");
     }
@@ -83,38 +80,5 @@ public class Announcer {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while announcing " + what, e);
         }
-    }
-
-    private static BookedEntry announcement(SealedEntry sealed) {
-        var entry = sealed.entry();
-        var activity = entry.activity();
-        var result = entry.result();
-        return BookedEntry.newBuilder()
-            .setId(entry.id().toString())
-            .setTenantId(activity.tenantId())
-            .setEventId(activity.eventId())
-            .setCorrelationId(activity.correlationId())
-            .setEntryType(entry.entryType())
-            .setOfficial(result.official())
-            .setScope(result.scope())
-            .setCategory(result.category())
-            .setKgCo2e(result.masses().co2e())
-            .setGwpSet(result.gwpSet())
-            .setMethod(result.method())
-            .setDataQuality(activity.dataQuality())
-            .setActivity(activity.activity())
-            .setQuantity(activity.quantity().toPlainString())
-            .setUnit(activity.unit())
-            .setSourceId(activity.sourceId())
-            .setFacilityId(activity.facilityId())
-            .setSupplierId(activity.supplierId())
-            .setCountry(activity.country())
-            .setOccurredAt(activity.occurredAt())
-            .setReceivedAt(activity.receivedAt())
-            .setBookedAt(entry.bookedAt())
-            .setBlock(sealed.block())
-            .setLeafHash(Sha256.hex(sealed.leafHash()))
-            .setPart(result.part())
-            .build();
     }
 }

@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import io.carbonflow.ledger.blocks.BlockTable;
 import io.carbonflow.ledger.booking.BookedBatch.Outcomes;
@@ -94,25 +92,15 @@ final class Booking {
             .forEach(one -> count(one.offered(), one.ending()));
 
         var postings = sorting.postings();
-        List<SealedEntry> fresh = List.of();
+        List<Announcement> fresh = List.of();
         if (!postings.isEmpty()) {
             fresh = append(postings, top);
             HeldLetters.settle(transaction, sorting.of(BOOKED), SHARD + chain, moment.at());
             Covered.add(transaction, sorting.of(BOOKED), SHARD + chain);
         }
         tally.write(transaction, SHARD + chain);
-        var redelivered = Standing.entriesOf(transaction, touched(sorting.of(REDELIVERED)));
         letters.addAll(conflictsBefore(batch, refusedBefore));
-        return new BookedBatch(fresh, redelivered, letters, outcomes(sorting));
-    }
-
-    /** The events whose entries records made or took back. */
-    private static List<EventKey> touched(List<Calculated> records) {
-        return records.stream()
-            .flatMap(record -> Stream.of(record.key(), record.replaced()))
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
+        return new BookedBatch(fresh, letters, outcomes(sorting));
     }
 
     private Sorting sort(EventTable events, List<Calculated> batch, Set<RawPosition> refused) {
@@ -129,7 +117,7 @@ final class Booking {
         return Sorting.of(bookable, inserted, replaced, events.present(others));
     }
 
-    private List<SealedEntry> append(List<Settled> postings, BlockTable.Top top) {
+    private List<Announcement> append(List<Settled> postings, BlockTable.Top top) {
         var reversed = new LinkedHashSet<EventKey>();
         for (Settled posting : postings) {
             if (posting.ending().reverses()) {
@@ -143,15 +131,19 @@ final class Booking {
         var entries = Entries.of(postings, chain, height, moment, Standing.of(transaction, reversed),
                 Moved.of(transaction, reversed));
         if (entries.isEmpty()) { // nothing that was reversed had an entry
-            return entries;
+            return List.of();
         }
         var root = MerkleTree.root(entries.stream().map(SealedEntry::leafHash).toList());
-        BlockTable.insert(transaction, new Block(chain, height, top.head(), root, entries.size(), moment.at()));
+        var block = new Block(chain, height, top.head(), root, entries.size(), moment.at());
+        BlockTable.insert(transaction, block);
         EntryTable.insert(transaction, entries);
         var rollups = new Rollups(chain, lateness);
         entries.forEach(sealed -> rollups.add(sealed.entry()));
         rollups.write(transaction);
-        return entries;
+        var settlements = new Settlement.Lookup(postings);
+        return entries.stream()
+            .map(sealed -> new Announcement(sealed, block, settlements.of(sealed.entry())))
+            .toList();
     }
 
     private void count(Calculated offered, Ending ending) {

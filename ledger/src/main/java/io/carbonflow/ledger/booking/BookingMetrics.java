@@ -61,7 +61,8 @@ class BookingMetrics {
         if (!batch.fresh().isEmpty()) {
             blockEntries.record(batch.fresh().size());
         }
-        for (var sealed : batch.fresh()) {
+        for (Announcement announcement : batch.fresh()) {
+            var sealed = announcement.sealed();
             if (sealed.entry().result().official() && !sealed.entry().isReversal()) { // one of each event
                 var activity = sealed.entry().activity();
                 latency.record(Duration.between(activity.receivedAt(), sealed.entry().bookedAt()));

@@ -15,7 +15,7 @@ import org.jboss.logging.MDC;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.ledger.LedgerConfig;
-import io.carbonflow.ledger.entries.SealedEntry;
+import io.carbonflow.ledger.booking.Announcements.TamperedBlockException;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.ledger.intake.RecordHandler;
 import io.carbonflow.ledger.refusal.Refusal;
@@ -35,16 +35,18 @@ public class Bookings implements RecordHandler {
     private final Transactions transactions;
     private final WireCodec codec;
     private final Announcer announcer;
+    private final Announcements announcements;
     private final BookingMetrics metrics;
     private final Clock clock;
     private final Duration lateness;
     private final Duration bytesKept;
 
-    Bookings(Transactions transactions, WireCodec codec, Announcer announcer, BookingMetrics metrics, Clock clock,
-            LedgerConfig config) {
+    Bookings(Transactions transactions, WireCodec codec, Announcer announcer, Announcements announcements,
+            BookingMetrics metrics, Clock clock, LedgerConfig config) {
         this.transactions = transactions;
         this.codec = codec;
         this.announcer = announcer;
+        this.announcements = announcements;
         this.metrics = metrics;
         this.clock = clock;
         this.lateness = config.lateness();
@@ -82,9 +84,20 @@ public class Bookings implements RecordHandler {
                 transaction -> Booking.book(transaction, chain, calculated, refusals, lateness, bytesKept));
         metrics.count(booked, batch.size());
         log(booked.fresh());
-        announcer.announce(booked.fresh());
-        announcer.announce(booked.redelivered());
+        announcements.announce(booked.fresh());
+        if (booked.outcomes().redelivered() > 0) {
+            announceWhatOthersBooked(chain);
+        }
         announcer.announceRefused(booked.letters());
+    }
+
+    /** Whoever booked what comes again may not have come to announcing it. */
+    private void announceWhatOthersBooked(int chain) {
+        try {
+            announcements.catchUp(chain);
+        } catch (TamperedBlockException e) { // what was tampered with does not keep others from being booked
+            LOG.errorf("blocks of chain %d are not announced: %s", chain, e.getMessage());
+        }
     }
 
     private Offered read(ReceivedRecord received) throws RegistryUnavailableException {
@@ -111,11 +124,12 @@ public class Bookings implements RecordHandler {
                 Refusal.ofUnreadable(received, clock.instant().truncatedTo(ChronoUnit.MICROS), detail));
     }
 
-    private static void log(List<SealedEntry> booked) {
+    private static void log(List<Announcement> booked) {
         if (!LOG.isDebugEnabled()) {
             return;
         }
-        for (SealedEntry sealed : booked) {
+        for (Announcement announcement : booked) {
+            var sealed = announcement.sealed();
             MDC.put(CorrelationId.LOG_KEY, sealed.entry().activity().correlationId());
             LOG.debugf("booked %s of event %s in block %s", sealed.entry().id(),
                     sealed.entry().activity().eventId(), sealed.block());

@@ -11,14 +11,8 @@ import io.carbonflow.ledger.entries.EntryTable;
 import io.carbonflow.ledger.entries.SealedEntry;
 import io.carbonflow.ledger.store.Transaction;
 
-/** What is booked of events, and what of it no later entry has taken back. */
+/** What is booked of events and no later entry has taken back. */
 final class Standing {
-
-    private static final String ENTRIES_OF_EVENTS = "select " + EntryTable.SELECTED + """
-             from unnest($1::text[], $2::text[]) as k(tenant_id, event_id)
-                join ledger.entry e on e.tenant_id = k.tenant_id and e.event_id = k.event_id
-            order by e.tenant_id, e.id
-            """;
 
     /** Of an event that was corrected a thousand times two thousand entries are looked at, and one is read. */
     private static final String STANDING = """
@@ -35,15 +29,10 @@ final class Standing {
 
     private Standing() {}
 
-    /** Every entry of these events, in the order of booking. */
-    static List<SealedEntry> entriesOf(Transaction transaction, Collection<EventKey> keys) {
-        return read(transaction, ENTRIES_OF_EVENTS, keys);
-    }
-
     /** What stands of these events. */
     static Map<EventKey, List<LedgerEntry>> of(Transaction transaction, Collection<EventKey> keys) {
         var standing = new HashMap<EventKey, List<LedgerEntry>>();
-        for (SealedEntry sealed : read(transaction, STANDING, keys)) {
+        for (SealedEntry sealed : read(transaction, keys)) {
             LedgerEntry entry = sealed.entry();
             standing.computeIfAbsent(new EventKey(entry.activity().tenantId(), entry.activity().eventId()),
                     key -> new ArrayList<>())
@@ -52,9 +41,10 @@ final class Standing {
         return standing;
     }
 
-    private static List<SealedEntry> read(Transaction transaction, String sql, Collection<EventKey> keys) {
+    private static List<SealedEntry> read(Transaction transaction, Collection<EventKey> keys) {
         return keys.isEmpty() ? List.of()
-                : EntryTable.read(transaction.query(sql, keys.stream().map(EventKey::tenantId).toArray(String[]::new),
-                        keys.stream().map(EventKey::eventId).toArray(String[]::new)));
+                : EntryTable
+                    .read(transaction.query(STANDING, keys.stream().map(EventKey::tenantId).toArray(String[]::new),
+                            keys.stream().map(EventKey::eventId).toArray(String[]::new)));
     }
 }

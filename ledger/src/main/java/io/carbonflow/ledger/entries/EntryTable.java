@@ -45,10 +45,11 @@ public final class EntryTable {
 
     /** The entries of rows that hold {@link #SELECTED}. */
     public static List<SealedEntry> read(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).map(EntryTable::read).toList();
+        return StreamSupport.stream(rows.spliterator(), false).map(row -> read(row)).toList();
     }
 
-    private static SealedEntry read(Row row) {
+    /** The entry of a row that holds {@link #SELECTED}. */
+    public static SealedEntry read(Row row) {
         var activity = new ActivityFacts(row.getString("tenant_id"), row.getString("event_id"),
                 row.getString("correlation_id"), row.getString("kind"), row.getString("activity"),
                 row.getBigDecimal("quantity"), row.getString("unit"), row.getString("source_id"),

@@ -25,7 +25,6 @@ import io.carbonflow.contracts.avro.BookedEntry;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.ledger.LedgerStack;
-import io.carbonflow.ledger.entries.SealedEntry;
 import io.carbonflow.ledger.intake.Marks;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.platform.messaging.RecordProducer;
@@ -46,6 +45,9 @@ class RecoveryTest {
 
     @Inject
     Bookings bookings;
+
+    @Inject
+    Announcements announcements;
 
     @Inject
     WireCodec codec;
@@ -69,7 +71,7 @@ class RecoveryTest {
         }
 
         @Override
-        void announce(List<SealedEntry> entries) {
+        void announce(List<Announcement> entries) {
             if (crashes.getAndDecrement() > 0) {
                 throw new KafkaException("crash after the commit");
             }
@@ -95,6 +97,28 @@ class RecoveryTest {
         assertThat(ledger.tallyOf(tenant)).isEqualTo(Map.of("booked", 5L));
         assertThat(ledger.number("select sum(entries) from ledger.rollup where tenant_id = ? and size = '24h'", tenant))
             .isEqualTo(5);
+    }
+
+    @Test
+    void whatWasBookedAndNeverAnnouncedIsAnnouncedByWhoeverLooks() {
+        // Given: a block that another process booked before it ended, of an event and its newer version
+        var activity = anActivity().tenant(tenant).eventId("evt-1").build();
+        ledger.deliver(2, anEmissionOf(activity).build());
+        ledger.awaitEntries(tenant, 1);
+        await().atMost(LedgerProbe.PATIENCE).untilAsserted(() -> assertThat(announcedEvents()).hasSize(1));
+        announcements.catchUp();
+        ledger.execute("update ledger.announced set number = number - 1 where stream = 'chain-2'");
+
+        // When
+        announcements.catchUp(2);
+
+        // Then
+        var announced = ledger.topics().read(Topics.LEDGER_BOOKED, tenant, BookedEntry.class);
+        assertThat(announced).hasSize(2);
+        assertThat(announced.get(1).value()).isEqualTo(announced.get(0).value());
+        assertThat(announced.get(0).value().getSettled().getRaw()).isNotNull();
+        assertThat(ledger.number("select number from ledger.announced where stream = 'chain-2'"))
+            .isEqualTo(ledger.number("select max(height) from ledger.block where chain = 2"));
     }
 
     @Test

@@ -24,17 +24,6 @@ public interface LedgerConfig {
     @WithDefault("metering")
     String meteringGroup();
 
-    /**
-     * How long the bytes of what was refused or is held are kept after that; what is known of it besides stays. Decided
-     * when they are stored.
-     */
-    @WithDefault("P30D")
-    Duration rawCopiesKept();
-
-    /** How often bytes are removed whose time has come. */
-    @WithDefault("PT10M")
-    Duration retentionInterval();
-
     /** Most records of one poll, and so of one block. More makes bigger transactions, fewer makes more of them. */
     @WithDefault("2000")
     int batchRecordsMax();

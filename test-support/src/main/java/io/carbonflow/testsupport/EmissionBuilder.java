@@ -12,6 +12,7 @@ import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.EmissionResult;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.RawCoordinates;
+import io.carbonflow.intake.contract.CanonicalActivity;
 
 /** Builds calculated emissions that are valid by default, from the raw activity they answer. */
 public final class EmissionBuilder {
@@ -116,6 +117,7 @@ public final class EmissionBuilder {
         emission.setContentType(raw.getContentType());
         emission.setPayload(raw.getPayload());
         emission.setResults(results);
+        emission.setContent(CanonicalActivity.write(raw));
         return emission;
     }
 }

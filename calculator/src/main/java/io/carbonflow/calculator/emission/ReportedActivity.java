@@ -67,6 +67,8 @@ final class ReportedActivity {
         if (raw.getBody() instanceof EnergyBody energy) {
             activity.carriedGridIntensity(decimal("grid_carbon_intensity_gco2_kwh",
                     energy.getCarriedGridIntensityGPerKwh()));
+            decimal("counter_start", energy.getCounterStart()); // no part of the arithmetic, but of what is kept
+            decimal("counter_end", energy.getCounterEnd());
         } else if (raw.getBody() instanceof LogisticsBody logistics) {
             activity.freight(freight(logistics));
         } else if (raw.getBody() instanceof ProcurementBody procurement) {

@@ -12,6 +12,7 @@ import io.carbonflow.accounting.receipt.Working;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.RawCoordinates;
+import io.carbonflow.intake.contract.CanonicalActivity;
 
 /** Writes results as the record that goes to the ledger. */
 final class WrittenEmission {
@@ -29,6 +30,7 @@ final class WrittenEmission {
         emission.setQuantity(quantity.amount().toPlainString());
         emission.setUnit(raw.getUnit() == null ? quantity.unit().code() : raw.getUnit());
         emission.setResults(calculated.results().stream().map(WrittenEmission::result).toList());
+        emission.setContent(CanonicalActivity.write(raw));
         return emission;
     }
 

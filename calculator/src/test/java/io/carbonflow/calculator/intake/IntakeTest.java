@@ -28,10 +28,12 @@ import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.contracts.avro.DeadLetter;
 import io.carbonflow.contracts.avro.EmissionResult;
+import io.carbonflow.contracts.avro.EnergyBody;
 import io.carbonflow.contracts.avro.FactorEditionEvent;
 import io.carbonflow.contracts.avro.RawActivity;
 import io.carbonflow.contracts.avro.RawCoordinates;
 import io.carbonflow.contracts.avro.Reason;
+import io.carbonflow.intake.contract.CanonicalActivity;
 import io.carbonflow.testsupport.StackPart;
 import io.carbonflow.testsupport.TestStack;
 import io.carbonflow.testsupport.TopicProbe;
@@ -83,6 +85,9 @@ class IntakeTest {
             .isEqualTo(new RawCoordinates(Topics.RAW_ENERGY, raw.partition(), raw.offset()));
         assertThat(emission.value().getPayload()).isEqualTo(reading.getPayload());
         assertThat(emission.value().getContentHash()).isEqualTo(reading.getContentHash());
+        RawActivity kept = CanonicalActivity.read(emission.value().getContent(), null);
+        assertThat(kept.getEventId()).isEqualTo(reading.getEventId());
+        assertThat(kept.getBody()).isEqualTo(reading.getBody());
         EmissionResult result = official(emission);
         assertThat(result.getKgCo2e()).isEqualByComparingTo("480.45996");
         assertThat(result.getScope()).isEqualTo(3);
@@ -134,6 +139,7 @@ class IntakeTest {
         assertThat(emission.getRevision()).isEqualTo("00000000000000000007");
         assertThat(emission.getResults()).isEmpty();
         assertThat(emission.getQuantity()).isEqualTo("0");
+        assertThat(emission.getContent()).isNull();
     }
 
     @Test
@@ -188,13 +194,15 @@ class IntakeTest {
         topics.writeBytes(Topics.RAW_ENERGY, key, unknownSchema);
         write(Topics.RAW_ENERGY, anActivity().tenant(tenant).quantity("-1", "kWh").build());
         write(Topics.RAW_ENERGY, anActivity().tenant(tenant).quantity("many", "kWh").build());
+        write(Topics.RAW_ENERGY, anActivity().tenant(tenant).body(counterStandingAt("1e999999999")).build());
         write(Topics.RAW_ENERGY, anActivity().tenant(tenant).build());
 
         // Then
         assertThat(emissions(2)).hasSize(2);
-        List<Received<DeadLetter>> letters = deadLetters(4);
+        List<Received<DeadLetter>> letters = deadLetters(5);
         assertThat(letters).extracting(letter -> letter.value().getReasons().get(0).getCode())
-            .containsExactly("MALFORMED", "SCHEMA_INCOMPATIBLE", "QUANTITY_NEGATIVE", "FIELD_INVALID");
+            .containsExactly("MALFORMED", "SCHEMA_INCOMPATIBLE", "QUANTITY_NEGATIVE", "FIELD_INVALID",
+                    "FIELD_INVALID");
         assertThat(letters.get(0).value().getPayload()).isEqualTo(ByteBuffer.wrap(noRecord));
         assertThat(letters.get(1).value().getPayload()).isEqualTo(ByteBuffer.wrap(unknownSchema));
         assertThat(letters).extracting(letter -> letter.value().getTenantId()).containsOnly(tenant);
@@ -248,6 +256,12 @@ class IntakeTest {
         String metrics = RestAssured.given().when().get("/q/metrics").then().statusCode(200).extract().asString();
         assertThat(metrics).contains("carbonflow_calculator_calculated_total", "carbonflow_calculator_lag_records",
                 "carbonflow_calculator_batch_records_count", "carbonflow_calculator_event_age_seconds_bucket");
+    }
+
+    private static EnergyBody counterStandingAt(String stand) {
+        var body = new EnergyBody();
+        body.setCounterEnd(stand);
+        return body;
     }
 
     private RecordMetadata write(String topic, RawActivity activity) {

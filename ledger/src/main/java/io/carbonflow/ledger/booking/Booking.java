@@ -28,6 +28,7 @@ import io.carbonflow.ledger.period.BookingMoment;
 import io.carbonflow.ledger.refusal.DeadLetterTable;
 import io.carbonflow.ledger.refusal.RawPosition;
 import io.carbonflow.ledger.refusal.Refusal;
+import io.carbonflow.ledger.retention.RetentionPeriods;
 import io.carbonflow.ledger.store.ChainLock;
 import io.carbonflow.ledger.store.Transaction;
 import io.carbonflow.ledger.tally.Measure;
@@ -42,15 +43,16 @@ final class Booking {
     private final int chain;
     private final BookingMoment moment;
     private final Duration lateness;
-    private final Duration bytesKept;
+    private final RetentionPeriods periods;
     private final Tally tally = new Tally();
 
-    private Booking(Transaction transaction, int chain, BookingMoment moment, Duration lateness, Duration bytesKept) {
+    private Booking(Transaction transaction, int chain, BookingMoment moment, Duration lateness,
+            RetentionPeriods periods) {
         this.transaction = transaction;
         this.chain = chain;
         this.moment = moment;
         this.lateness = lateness;
-        this.bytesKept = bytesKept;
+        this.periods = periods;
     }
 
     /**
@@ -59,16 +61,16 @@ final class Booking {
      * @param batch     in the order of the topic
      * @param refusals  records of the batch that cannot be booked at all
      * @param lateness  after the end of a window, from when on it is revised
-     * @param bytesKept how long the bytes of what is refused are kept
+     * @param periods   how long what may be removed is kept
      */
     static BookedBatch book(Transaction transaction, int chain, List<Calculated> batch, List<Refusal> refusals,
-            Duration lateness, Duration bytesKept) {
+            Duration lateness, RetentionPeriods periods) {
         ChainLock.take(transaction, chain);
         var tenantIds = new TreeSet<String>();
         batch.forEach(offered -> tenantIds.add(offered.key().tenantId()));
         var claiming = batch.stream().filter(offered -> offered.replaced() != null).toList();
         var moment = BookingMoment.begin(transaction, tenantIds, ReplacementTable.newTo(transaction, claiming));
-        return new Booking(transaction, chain, moment, lateness, bytesKept).book(batch, refusals);
+        return new Booking(transaction, chain, moment, lateness, periods).book(batch, refusals);
     }
 
     private BookedBatch book(List<Calculated> batch, List<Refusal> refusals) {
@@ -83,7 +85,7 @@ final class Booking {
         ConflictTable.insert(transaction, conflicts, moment.at());
         var letters = new ArrayList<>(refusals);
         conflicts.forEach(conflict -> letters.add(conflict.letter()));
-        DeadLetterTable.insert(transaction, letters, bytesKept)
+        DeadLetterTable.insert(transaction, letters, periods)
             .forEach(letter -> tally.add(letter.tenantId(), letter.receivedAt(), Measure.REJECTED));
         events.insertDuplicates(sorting.of(DUPLICATE)).forEach(one -> count(one, DUPLICATE));
         sorting.settled()
@@ -137,6 +139,7 @@ final class Booking {
         var block = new Block(chain, height, top.head(), root, entries.size(), moment.at());
         BlockTable.insert(transaction, block);
         EntryTable.insert(transaction, entries);
+        new KeptVersions(periods, moment.at()).insert(transaction, postings);
         var rollups = new Rollups(chain, lateness);
         entries.forEach(sealed -> rollups.add(sealed.entry()));
         rollups.write(transaction);

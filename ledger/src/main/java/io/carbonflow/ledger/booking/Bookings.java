@@ -19,6 +19,7 @@ import io.carbonflow.ledger.booking.Announcements.TamperedBlockException;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.ledger.intake.RecordHandler;
 import io.carbonflow.ledger.refusal.Refusal;
+import io.carbonflow.ledger.retention.RetentionPeriods;
 import io.carbonflow.ledger.store.Halves;
 import io.carbonflow.ledger.store.Transactions;
 import io.carbonflow.platform.correlation.CorrelationId;
@@ -39,10 +40,11 @@ public class Bookings implements RecordHandler {
     private final BookingMetrics metrics;
     private final Clock clock;
     private final Duration lateness;
-    private final Duration bytesKept;
+    private final RetentionPeriods periods;
 
     Bookings(Transactions transactions, WireCodec codec, Announcer announcer, Announcements announcements,
-            BookingMetrics metrics, Clock clock, LedgerConfig config) {
+            BookingMetrics metrics, Clock clock, LedgerConfig config,
+            RetentionPeriods periods) {
         this.transactions = transactions;
         this.codec = codec;
         this.announcer = announcer;
@@ -50,7 +52,7 @@ public class Bookings implements RecordHandler {
         this.metrics = metrics;
         this.clock = clock;
         this.lateness = config.lateness();
-        this.bytesKept = config.rawCopiesKept();
+        this.periods = periods;
     }
 
     /** A record that was read: either it can be booked or it is refused. */
@@ -81,7 +83,7 @@ public class Bookings implements RecordHandler {
         var calculated = batch.stream().filter(one -> one.refusal() == null).map(Offered::calculated).toList();
         var refusals = batch.stream().filter(one -> one.refusal() != null).map(Offered::refusal).toList();
         var booked = transactions.run(tenantIds,
-                transaction -> Booking.book(transaction, chain, calculated, refusals, lateness, bytesKept));
+                transaction -> Booking.book(transaction, chain, calculated, refusals, lateness, periods));
         metrics.count(booked, batch.size());
         log(booked.fresh());
         announcements.announce(booked.fresh());

@@ -1,7 +1,6 @@
 package io.carbonflow.ledger.booking;
 
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +75,7 @@ final class Entries {
             standing.put(offered.replaced(), List.of());
         }
         var emission = offered.emission();
-        var activity = activity(emission);
+        var activity = activity(offered);
         var links = links(emission);
         former.forEach(entry -> seal(entry.reversal(nextId(), activity, links, placeOf(entry), bookedAt)));
         if (posting.ending().isPosting()) { // a later record in the same block takes back what this one books
@@ -136,14 +135,16 @@ final class Entries {
                 emission.getGateOutcome(), emission.getGateReason());
     }
 
-    private static ActivityFacts activity(CalculatedEmission emission) {
+    private static ActivityFacts activity(Calculated offered) {
+        var emission = offered.emission();
         BigDecimal quantity = ExactDecimal.parse(emission.getQuantity()).orElseThrow();
         return new ActivityFacts(emission.getTenantId(), emission.getEventId(), emission.getCorrelationId(),
                 emission.getKind().name().toLowerCase(Locale.ROOT), emission.getActivity(), quantity,
                 emission.getUnit(), emission.getSourceId(), emission.getFacilityId(), emission.getSupplierId(),
                 emission.getProductId(), emission.getCountry(), emission.getSubdivision(), emission.getDataQuality(),
                 emission.getChannel(), emission.getOccurredAt(), emission.getPeriodStart(), emission.getPeriodEnd(),
-                emission.getReceivedAt(), emission.getCalculatedAt(), Sha256.of(bytes(emission.getPayload())));
+                emission.getReceivedAt(), emission.getCalculatedAt(), Sha256.of(offered.payload()),
+                offered.activitySha256() == null ? null : Sha256.hex(offered.activitySha256()));
     }
 
     private static BookedResult result(EmissionResult result) {
@@ -156,11 +157,5 @@ final class Entries {
                 result.getScope(), result.getCategory(), result.getMethod(), result.getGwpSet(), masses,
                 result.getFactorId(), result.getFactorEdition(), methodology, new Quality(score, result.getPcaf()),
                 result.getNotices(), result.getReceipt());
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -68,6 +68,7 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
         return new Canonical()
             .timeIfGiven("accounted_at", accounting.accountedAt())
             .text("activity", activity.activity())
+            .textIfGiven("activity_sha256", activity.activitySha256())
             .textIfGiven("adjusts_period", text(accounting.adjustsPeriod()))
             .time("booked_at", bookedAt)
             .time("calculated_at", activity.calculatedAt())

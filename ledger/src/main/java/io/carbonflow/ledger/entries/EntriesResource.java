@@ -40,11 +40,13 @@ public class EntriesResource {
 
     private final Transactions transactions;
     private final Proofs proofs;
+    private final Originals originals;
     private final CurrentCaller caller;
 
-    EntriesResource(Transactions transactions, Proofs proofs, CurrentCaller caller) {
+    EntriesResource(Transactions transactions, Proofs proofs, Originals originals, CurrentCaller caller) {
         this.transactions = transactions;
         this.proofs = proofs;
+        this.originals = originals;
         this.caller = caller;
     }
 
@@ -112,6 +114,21 @@ public class EntriesResource {
     @Operation(summary = "What leads from the entry to its block and on to a signed head, the newest or that of the number given")
     public Proofs.Proof proof(@PathParam("id") String id, @RestQuery String head) {
         return proofs.of(entry(id), head == null ? null : Parameters.whole("head", head, 1, Long.MAX_VALUE));
+    }
+
+    @GET
+    @Path("{id}/raw")
+    @RolesAllowed({OWNER_ID, ADMIN_ID, AUDITOR_ID})
+    @Operation(summary = "The item as it was received, under its content type; 410 when its retention has ended")
+    public RestResponse<byte[]> raw(@PathParam("id") String id) {
+        return originals.raw(entry(id));
+    }
+
+    @GET
+    @Path("{id}/activity")
+    @Operation(summary = "What the event said, as canonical JSON, byte for byte as activity_sha256 covers it")
+    public RestResponse<byte[]> activity(@PathParam("id") String id) {
+        return originals.activity(entry(id));
     }
 
     /** Entries, with what became of them since. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import io.carbonflow.ledger.chain.Links;
 import io.carbonflow.ledger.chain.Masses;
 import io.carbonflow.ledger.chain.Methodology;
 import io.carbonflow.ledger.chain.Quality;
+import io.carbonflow.ledger.chain.Sha256;
 import io.carbonflow.ledger.store.Columns;
 import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
@@ -57,7 +59,7 @@ public final class EntryTable {
                 row.getString("country"), row.getString("subdivision"), row.getString("data_quality"),
                 row.getString("channel"), Times.of(row, "occurred_at"), Times.of(row, "period_start"),
                 Times.of(row, "period_end"), Times.of(row, "received_at"), Times.of(row, "calculated_at"),
-                row.getBuffer("payload_sha256").getBytes());
+                row.getBuffer("payload_sha256").getBytes(), hex(row.getBuffer("activity_sha256")));
         var masses = new Masses(row.getBigDecimal("kg_co2e"), row.getBigDecimal("kg_co2e_ar4"),
                 row.getBigDecimal("kg_co2e_ar5"), row.getBigDecimal("kg_co2e_ar6"), row.getBigDecimal("kg_co2"),
                 row.getBigDecimal("kg_ch4"), row.getBigDecimal("kg_n2o"), row.getBigDecimal("kg_biogenic_co2"),
@@ -136,7 +138,9 @@ public final class EntryTable {
         columns
             .add("quantity", "numeric", Numeric[]::new, one -> numeric(one.entry().activity().quantity()))
             .add("payload_sha256", "bytea", Buffer[]::new,
-                    one -> Buffer.buffer(one.entry().activity().payloadSha256()));
+                    one -> Buffer.buffer(one.entry().activity().payloadSha256()))
+            .add("activity_sha256", "bytea", Buffer[]::new,
+                    one -> bytes(one.entry().activity().activitySha256()));
     }
 
     private static void addResult(Columns<SealedEntry> columns) {
@@ -190,6 +194,14 @@ public final class EntryTable {
 
     private static Numeric numeric(BigDecimal value) {
         return value == null ? null : Numeric.create(value);
+    }
+
+    private static Buffer bytes(String hex) {
+        return hex == null ? null : Buffer.buffer(HexFormat.of().parseHex(hex));
+    }
+
+    private static String hex(Buffer bytes) {
+        return bytes == null ? null : Sha256.hex(bytes.getBytes());
     }
 
     private static Short small(Integer value) {

@@ -1,6 +1,5 @@
 package io.carbonflow.ledger.refusal;
 
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.carbonflow.ledger.retention.RetentionPeriods;
 import io.carbonflow.ledger.store.Columns;
 import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
@@ -48,9 +48,9 @@ public final class DeadLetterTable {
     /**
      * Keeps the refusals that are not there yet, and returns those.
      *
-     * @param bytesKept how long after a refusal its bytes are kept
+     * @param periods how long after a refusal its bytes are kept
      */
-    public static List<Refusal> insert(Transaction transaction, List<Refusal> refusals, Duration bytesKept) {
+    public static List<Refusal> insert(Transaction transaction, List<Refusal> refusals, RetentionPeriods periods) {
         if (refusals.isEmpty()) {
             return List.of();
         }
@@ -62,7 +62,7 @@ public final class DeadLetterTable {
             .filter(refusal -> inserted.remove(List.of(refusal.tenantId(), refusal.id())))
             .toList();
         if (!kept.isEmpty()) {
-            var bytes = payloads(bytesKept);
+            var bytes = payloads(periods);
             transaction.enqueue(bytes.insertInto("ledger.letter_payload"), bytes.arrays(kept));
         }
         return kept;
@@ -83,12 +83,12 @@ public final class DeadLetterTable {
         return before;
     }
 
-    private static Columns<Refusal> payloads(Duration bytesKept) {
+    private static Columns<Refusal> payloads(RetentionPeriods periods) {
         return new Columns<Refusal>()
             .add("tenant_id", "text", String[]::new, Refusal::tenantId)
             .add("letter_id", "text", String[]::new, Refusal::id)
             .add("payload", "bytea", Buffer[]::new, one -> Buffer.buffer(one.payload()))
             .add("kept_until", "timestamptz", OffsetDateTime[]::new,
-                    one -> Times.toColumn(one.rejectedAt().plus(bytesKept)));
+                    one -> Times.toColumn(periods.lettersUntil(one.tenantId(), one.rejectedAt())));
     }
 }

@@ -1,7 +1,6 @@
 package io.carbonflow.ledger.refusal;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,9 +20,9 @@ import org.jboss.logging.Logger;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.Topics;
 import io.carbonflow.contracts.avro.DeadLetter;
-import io.carbonflow.ledger.LedgerConfig;
 import io.carbonflow.ledger.intake.ReceivedRecord;
 import io.carbonflow.ledger.intake.RecordHandler;
+import io.carbonflow.ledger.retention.RetentionPeriods;
 import io.carbonflow.ledger.store.ChainLock;
 import io.carbonflow.ledger.store.Halves;
 import io.carbonflow.ledger.store.Times;
@@ -72,10 +71,10 @@ public class Refusals implements RecordHandler {
     private final Transactions transactions;
     private final WireCodec codec;
     private final Clock clock;
-    private final Duration bytesKept;
+    private final RetentionPeriods periods;
 
-    Refusals(Transactions transactions, WireCodec codec, Clock clock, LedgerConfig config) {
-        this.bytesKept = config.rawCopiesKept();
+    Refusals(Transactions transactions, WireCodec codec, Clock clock, RetentionPeriods periods) {
+        this.periods = periods;
         this.transactions = transactions;
         this.codec = codec;
         this.clock = clock;
@@ -140,7 +139,7 @@ public class Refusals implements RecordHandler {
             var tally = new Tally();
             var releases = new Releases(transaction, tally, clock.instant().truncatedTo(ChronoUnit.MICROS));
             releases.awaitThoseOf(refusals, letters.stream().flatMap(letter -> letter.release().stream()).toList());
-            var kept = DeadLetterTable.insert(transaction, refusals, bytesKept);
+            var kept = DeadLetterTable.insert(transaction, refusals, periods);
             settle(transaction, releases, kept, tally);
             if (isIntake) {
                 // It never reached a raw topic, so this is also where its receipt is counted.

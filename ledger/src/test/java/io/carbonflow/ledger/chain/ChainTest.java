@@ -81,6 +81,26 @@ class ChainTest {
     }
 
     @Test
+    void theDigestOfWhatTheEventSaidStandsWhereThereIsOneAndAReversalKeepsIt() {
+        // Given
+        String digest = Sha256.hex(Sha256.of("{}".getBytes(UTF_8)));
+        var plain = anEntry("1", null);
+        var entry = new LedgerEntry(plain.id(), plain.entryType(), anActivity("1", null, digest), plain.result(),
+                plain.links(), plain.accounting(), plain.bookedAt());
+
+        // When
+        var reversal = entry.reversal(UUID.fromString("019a4957-3f92-7000-8000-000000000009"), plain.activity(),
+                Links.NONE, Accounting.AS_IT_OCCURRED, BOOKED_AT);
+
+        // Then
+        String member = "{\"activity\":\"electricity.grid\",\"activity_sha256\":"
+                + "\"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\",\"booked_at\"";
+        assertThat(entry.canonical()).startsWith(member);
+        assertThat(reversal.canonical()).startsWith(member);
+        assertThat(plain.canonical()).doesNotContain("activity_sha256");
+    }
+
+    @Test
     void aReversalIsTheEntryWithEveryAmountItsNegativeAndTheDeliveryThatCausedIt() {
         // Given
         var entry = anEntry("1247.3", "FACILITY_1");
@@ -163,14 +183,18 @@ class ChainTest {
 
     private static LedgerEntry anEntry(String quantity, String facility) {
         var mass = new BigDecimal("480.45996");
-        var activity = new ActivityFacts("demo", "evt-\"1\"", "c-1", "energy", "electricity.grid",
-                new BigDecimal(quantity), "kWh", "SM-PLANT-DE-042", facility, null, null, "DE", null, "measured",
-                "rest", Instant.parse("2025-11-03T10:00:00Z"), null, null, Instant.parse("2025-11-03T10:00:01Z"),
-                Instant.parse("2025-11-03T10:00:01.5Z"), Sha256.of());
+        var activity = anActivity(quantity, facility, null);
         var result = new BookedResult("location_based", BookedResult.ACTIVITY, null, true, 2, null, "location_based",
                 "AR6", new Masses(mass, mass, mass, mass, null, null, null, null, null, null), "f-1", "2025.1",
                 Methodology.DEFAULT, Quality.UNSCORED, List.of("REGION_PROXY", "YEAR_EARLIER"), "{}");
         return new LedgerEntry(UUID.fromString("019a4957-3f92-7000-8000-000000000001"), "booked", activity, result,
                 Links.NONE, Accounting.AS_IT_OCCURRED, BOOKED_AT);
+    }
+
+    private static ActivityFacts anActivity(String quantity, String facility, String activitySha256) {
+        return new ActivityFacts("demo", "evt-\"1\"", "c-1", "energy", "electricity.grid",
+                new BigDecimal(quantity), "kWh", "SM-PLANT-DE-042", facility, null, null, "DE", null, "measured",
+                "rest", Instant.parse("2025-11-03T10:00:00Z"), null, null, Instant.parse("2025-11-03T10:00:01Z"),
+                Instant.parse("2025-11-03T10:00:01.5Z"), Sha256.of(), activitySha256);
     }
 }

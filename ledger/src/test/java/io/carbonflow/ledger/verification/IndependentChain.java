@@ -84,6 +84,7 @@ final class IndependentChain {
         }
         added.put("accounted_at", "to_json(to_char(accounted_at at time zone 'UTC', "
                 + "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'))::text");
+        added.put("activity_sha256", "to_json(encode(activity_sha256, 'hex'))::text");
         var members = new TreeMap<String, String>();
         TEXTS.forEach(name -> members.put(name, "coalesce(to_json(" + name + ")::text, 'null')"));
         MASSES.forEach(name -> members.put(name, "coalesce(to_json(" + name + "::text)::text, 'null')"));

@@ -1,4 +1,4 @@
-package io.carbonflow.ledger.refusal;
+package io.carbonflow.ledger.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ class RetentionTest {
     private final String other = TestStack.aTenant();
 
     @Inject
-    Retention retention;
+    Expiry expiry;
 
     @AfterEach
     void close() {
@@ -41,7 +41,7 @@ class RetentionTest {
         keep(other, "old", "- interval '30 days'");
 
         // When
-        long removed = retention.removeExpired();
+        long removed = expiry.removeLetters();
 
         // Then
         assertThat(removed).isGreaterThanOrEqualTo(2);

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 import io.carbonflow.accounting.calculation.Calculation;
+import io.carbonflow.accounting.calculation.EmissionCalculator;
 import io.carbonflow.accounting.calculation.Refusal;
 import io.carbonflow.calculator.library.Library;
 import io.carbonflow.contracts.ReasonCode;
@@ -98,17 +99,18 @@ public class Emissions {
         if (WrittenEmission.CANCEL.equals(raw.getOperation())) {
             return emission(raw, coordinates, WrittenEmission.cancelled(raw, coordinates, now), now);
         }
-        return calculation(raw, library).fold(
+        return calculation(raw, library.forTenant(raw.getTenantId()).calculator()).fold(
                 calculated -> emission(raw, coordinates,
                         WrittenEmission.of(raw, coordinates, calculated, now), now),
                 held -> dead(WrittenRefusal.held(raw, coordinates, held.reasons(), now), keyOf(raw)),
                 refused -> refusal(raw, coordinates, refused.reasons(), now));
     }
 
-    private Calculation calculation(RawActivity raw, Library library) {
+    /** What an activity comes to, whoever asks. */
+    static Calculation calculation(RawActivity raw, EmissionCalculator calculator) {
         ReportedActivity reported = ReportedActivity.of(raw);
         return reported.faults().isEmpty()
-                ? library.forTenant(raw.getTenantId()).calculator().calculate(reported.data())
+                ? calculator.calculate(reported.data())
                 : new Calculation.Refused(reported.faults());
     }
 

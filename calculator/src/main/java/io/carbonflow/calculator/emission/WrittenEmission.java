@@ -6,7 +6,6 @@ import java.util.List;
 import io.carbonflow.accounting.calculation.Calculation;
 import io.carbonflow.accounting.calculation.EmissionResult;
 import io.carbonflow.accounting.gas.GasMasses;
-import io.carbonflow.accounting.quantity.Quantity;
 import io.carbonflow.accounting.receipt.Amounts;
 import io.carbonflow.accounting.receipt.Working;
 import io.carbonflow.contracts.avro.CalculatedEmission;
@@ -25,13 +24,17 @@ final class WrittenEmission {
 
     static CalculatedEmission of(RawActivity raw, RawCoordinates coordinates, Calculation.Calculated calculated,
             Instant calculatedAt) {
-        Quantity quantity = calculated.received();
         var emission = passedOn(raw, coordinates, calculatedAt);
-        emission.setQuantity(quantity.amount().toPlainString());
-        emission.setUnit(raw.getUnit() == null ? quantity.unit().code() : raw.getUnit());
+        emission.setQuantity(calculated.received().amount().toPlainString());
+        emission.setUnit(unit(raw, calculated));
         emission.setResults(calculated.results().stream().map(WrittenEmission::result).toList());
         emission.setContent(CanonicalActivity.write(raw));
         return emission;
+    }
+
+    /** The unit as received; of what states none the one that was worked out. */
+    static String unit(RawActivity raw, Calculation.Calculated calculated) {
+        return raw.getUnit() == null ? calculated.received().unit().code() : raw.getUnit();
     }
 
     /** That an event no longer stands: there is nothing to work out, and its quantity and body mean nothing. */
@@ -77,7 +80,7 @@ final class WrittenEmission {
         return emission;
     }
 
-    private static io.carbonflow.contracts.avro.EmissionResult result(EmissionResult result) {
+    static io.carbonflow.contracts.avro.EmissionResult result(EmissionResult result) {
         Working working = result.working();
         Amounts amounts = result.amounts();
         GasMasses gases = amounts.gases();

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -36,7 +37,6 @@ import io.smallrye.common.annotation.NonBlocking;
 public class EstimateResource {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final int BATCH_MAX = 1_000;
 
     private final EstimateReader reader;
     private final CurrentLibrary library;
@@ -52,39 +52,34 @@ public class EstimateResource {
     @Operation(summary = "Estimates one activity, given as a canonical activity or as a factor selector and parameters")
     public Estimate estimate(JsonNode request) {
         return estimate(request == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : request,
-                ofCaller());
+                null, ofCaller());
     }
 
     @POST
     @Path("/batch")
-    @Operation(summary = "Estimates up to 1000 activities; a refused one has its error in its place")
-    public EstimateBatch estimateAll(JsonNode requests) {
-        if (requests == null || !requests.isArray()) {
-            throw ProblemException.badRequest("the body is an array of requests for an estimate");
-        }
-        if (requests.size() > BATCH_MAX) {
-            throw ProblemException.tooLarge("the array has %d requests, allowed are %d".formatted(requests.size(),
-                    BATCH_MAX));
-        }
+    @Operation(summary = "Estimates up to 1000 activities; a refused one has its error in its place", description = "An array of requests, or {edition, requests}. An edition, there or in the address, holds for every request that names none.")
+    public EstimateBatch estimateAll(JsonNode body, @RestQuery String edition) {
         TenantLibrary tenant = ofCaller();
+        BatchRequest batch = BatchRequest.read(body, edition, tenant);
         var results = new ArrayList<EstimateBatch.Item>();
-        for (JsonNode request : requests) {
-            results.add(item(results.size(), request, tenant));
+        for (JsonNode request : batch.requests()) {
+            results.add(item(results.size(), request, batch.edition(), tenant));
         }
         return new EstimateBatch(results);
     }
 
-    private EstimateBatch.Item item(int index, JsonNode request, TenantLibrary tenant) {
+    private EstimateBatch.Item item(int index, JsonNode request, String edition, TenantLibrary tenant) {
         try {
-            return new EstimateBatch.Item(index, estimate(request, tenant), null);
+            return new EstimateBatch.Item(index, estimate(request, edition, tenant), null);
         } catch (ProblemException e) {
             return new EstimateBatch.Item(index, null, e.problem());
         }
     }
 
-    private Estimate estimate(JsonNode request, TenantLibrary tenant) {
+    private Estimate estimate(JsonNode request, String editionOfAll, TenantLibrary tenant) {
         EstimateInput input = reader.read(request);
-        return tenant.calculator(input.edition(), input.gwpSet())
+        String edition = input.edition() == null ? editionOfAll : input.edition();
+        return tenant.calculator(edition, input.gwpSet())
             .calculate(input.activity())
             .fold(Estimate::of, held -> {
                 throw ProblemException.rejected(reasons(held.reasons()));

@@ -56,9 +56,9 @@ final class AnnouncementTable {
                 coalesce(v.raw_offset, f.raw_offset) as raw_offset, coalesce(v.cancelled, false) as cancelled
             from ledger.block b
                 join ledger.entry e on e.chain = b.chain and e.height = b.height
-                left join ledger.event_version v on v.tenant_id = e.tenant_id and v.event_id = e.event_id
+                left join ledger.event_version v on e.recalculation_id is null and v.tenant_id = e.tenant_id and v.event_id = e.event_id
                     and v.revision = e.revision collate "C" and v.received_at = e.received_at
-                left join ledger.event f on e.revision is null and e.reverses is null and f.tenant_id = e.tenant_id
+                left join ledger.event f on e.recalculation_id is null and e.revision is null and e.reverses is null and f.tenant_id = e.tenant_id
                     and f.event_id = e.event_id and f.received_at = e.received_at
             where b.chain = $1 and b.height > $2 and b.height <= $3
             order by e.height, e.leaf_index

@@ -42,6 +42,17 @@ public class Announcements {
         }
     }
 
+    /** Whether an announcement could be written; nothing is booked that could not be announced. */
+    public boolean isReady() {
+        return announcer.isReady();
+    }
+
+    /** Announces a block of one tenant that was just booked. */
+    public void announce(String tenantId, int chain, long height) {
+        announce(transactions.run(List.of(tenantId),
+                transaction -> AnnouncementTable.read(transaction, chain, height - 1, height)));
+    }
+
     /** Announces a block that was just booked, all of it. */
     void announce(List<Announcement> block) {
         if (!block.isEmpty()) {

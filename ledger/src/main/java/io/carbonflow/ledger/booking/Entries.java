@@ -132,7 +132,7 @@ final class Entries {
     private static Links links(CalculatedEmission emission) {
         var trust = emission.getSourceTrust() == null ? null : new BigDecimal(emission.getSourceTrust());
         return new Links(emission.getRevision(), null, null, emission.getReplacesEventId(), trust,
-                emission.getGateOutcome(), emission.getGateReason());
+                emission.getGateOutcome(), emission.getGateReason(), null);
     }
 
     private static ActivityFacts activity(Calculated offered) {
@@ -147,7 +147,7 @@ final class Entries {
                 offered.activitySha256() == null ? null : Sha256.hex(offered.activitySha256()));
     }
 
-    private static BookedResult result(EmissionResult result) {
+    static BookedResult result(EmissionResult result) {
         var masses = new Masses(result.getKgCo2e(), result.getKgCo2eAr4(), result.getKgCo2eAr5(),
                 result.getKgCo2eAr6(), result.getKgCo2(), result.getKgCh4(), result.getKgN2o(),
                 result.getKgBiogenicCo2(), result.getKgCo2eLow(), result.getKgCo2eHigh());

@@ -32,7 +32,7 @@ final class Standing {
     /** What stands of these events. */
     static Map<EventKey, List<LedgerEntry>> of(Transaction transaction, Collection<EventKey> keys) {
         var standing = new HashMap<EventKey, List<LedgerEntry>>();
-        for (SealedEntry sealed : read(transaction, keys)) {
+        for (SealedEntry sealed : sealed(transaction, keys)) {
             LedgerEntry entry = sealed.entry();
             standing.computeIfAbsent(new EventKey(entry.activity().tenantId(), entry.activity().eventId()),
                     key -> new ArrayList<>())
@@ -41,7 +41,8 @@ final class Standing {
         return standing;
     }
 
-    private static List<SealedEntry> read(Transaction transaction, Collection<EventKey> keys) {
+    /** The same, in the order of booking. */
+    static List<SealedEntry> sealed(Transaction transaction, Collection<EventKey> keys) {
         return keys.isEmpty() ? List.of()
                 : EntryTable
                     .read(transaction.query(STANDING, keys.stream().map(EventKey::tenantId).toArray(String[]::new),

@@ -29,6 +29,13 @@ public record ActivityFacts(String tenantId, String eventId, String correlationI
                         calculatedAt, payloadSha256, activitySha256);
     }
 
+    /** The same of the whole event, worked out once more; how much it was may depend on how it is worked out. */
+    public ActivityFacts recalculated(BigDecimal amount, String inUnit, String facility, String product, Instant at) {
+        return new ActivityFacts(tenantId, eventId, correlationId, kind, activity, amount, inUnit, sourceId, facility,
+                supplierId, product, country, subdivision, dataQuality, channel, occurredAt, periodStart, periodEnd,
+                receivedAt, at, payloadSha256, activitySha256);
+    }
+
     /** The same amount taken back: what, where and when stay, the delivery is the one that is the cause. */
     public ActivityFacts negatedBecauseOf(ActivityFacts cause) {
         return new ActivityFacts(tenantId, eventId, cause.correlationId, kind, activity, quantity.negate(), unit,

@@ -25,6 +25,8 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
     public static final String BOOKED = "booked";
     /** What takes an entry back. */
     public static final String REVERSAL = "reversal";
+    /** What an event comes to by a recalculation. */
+    public static final String ADJUSTMENT = "adjustment";
 
     public LedgerEntry {
         requireNonNull(id, "id is null");
@@ -112,6 +114,7 @@ public record LedgerEntry(UUID id, String entryType, ActivityFacts activity, Boo
             .text("product_id", activity.productId())
             .textIfGiven("quality_score", quality.score() == null ? null : quality.score().toPlainString())
             .decimal("quantity", activity.quantity())
+            .textIfGiven("recalculation_id", text(links.recalculationId()))
             .hash("receipt_sha256", Sha256.of(result.receipt().getBytes(UTF_8)))
             .time("received_at", activity.receivedAt())
             .textIfGiven("replaces", text(links.replaces()))

@@ -75,7 +75,7 @@ public final class EntryTable {
                 Arrays.asList(row.getArrayOfStrings("notices")), row.getString("receipt"));
         var links = new Links(row.getString("revision"), row.getUUID("reverses"), row.getUUID("replaces"),
                 row.getString("replaces_event_id"), row.getBigDecimal("source_trust"), row.getString("gate_outcome"),
-                row.getString("gate_reason"));
+                row.getString("gate_reason"), row.getUUID("recalculation_id"));
         var accounting = Accounting.of(row.getString("state"), Times.of(row, "accounted_at"),
                 row.getUUID("adjusts_period"));
         var entry = new LedgerEntry(row.getUUID("id"), row.getString("entry_type"), activity, result, links,
@@ -112,7 +112,8 @@ public final class EntryTable {
             .add("state", "text", String[]::new, one -> one.entry().accounting().state())
             .add("accounted_at", "timestamptz", OffsetDateTime[]::new,
                     one -> Times.toColumn(one.entry().accounting().accountedAt()))
-            .add("adjusts_period", "uuid", UUID[]::new, one -> one.entry().accounting().adjustsPeriod());
+            .add("adjusts_period", "uuid", UUID[]::new, one -> one.entry().accounting().adjustsPeriod())
+            .add("recalculation_id", "uuid", UUID[]::new, one -> one.entry().links().recalculationId());
     }
 
     private static void addActivity(Columns<SealedEntry> columns) {

@@ -18,6 +18,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param adjustsPeriod the locked period because of which that is not when it occurred
  * @param reversedBy    the entry that takes it back
  * @param replacedBy    the entries that stand in its place
+ * @param recalculationId the recalculation that booked it; null where none did
  */
 @RegisterForReflection
 record EntryView(UUID id, String eventId, String entryType, String resultKey, String part, String element,
@@ -32,8 +33,7 @@ record EntryView(UUID id, String eventId, String entryType, String resultKey, St
         String correlationId, String payloadSha256, String activitySha256, String block, int leafIndex,
         String leafHash, String revision, UUID reverses, UUID replaces, BigDecimal sourceTrust, String gateOutcome,
         String gateReason, String state, Instant accountedAt, UUID adjustsPeriod, String replacesEventId,
-        UUID reversedBy,
-        List<UUID> replacedBy) {
+        UUID reversedBy, List<UUID> replacedBy, UUID recalculationId) {
 
     /** An entry, and what became of it since. */
     static EntryView of(SealedEntry sealed, Corrections since) {
@@ -59,7 +59,7 @@ record EntryView(UUID id, String eventId, String entryType, String resultKey, St
                 Sha256.hex(sealed.leafHash()), links.revision(), links.reverses(), links.replaces(),
                 links.sourceTrust(), links.gateOutcome(), links.gateReason(), stateOf(entry),
                 entry.accountedAt(), entry.accounting().adjustsPeriod(), links.replacesEventId(), since.reversedBy(),
-                since.replacedBy());
+                since.replacedBy(), links.recalculationId());
     }
 
     /** Entries from before there were states count by the same rule. */

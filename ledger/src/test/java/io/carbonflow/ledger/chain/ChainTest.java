@@ -54,7 +54,8 @@ class ChainTest {
                         result.receipt()),
                 new Links("0007", UUID.fromString("019a4957-3f92-7000-8000-000000000002"),
                         UUID.fromString("019a4957-3f92-7000-8000-000000000003"), "estimate-1", new BigDecimal("0.9"),
-                        "augment", "country from the device"),
+                        "augment", "country from the device",
+                        UUID.fromString("019a4957-3f92-7000-8000-000000000005")),
                 new Accounting(true, Instant.parse("2025-12-01T00:00:00Z"),
                         UUID.fromString("019a4957-3f92-7000-8000-000000000004")),
                 plain.bookedAt());
@@ -108,7 +109,7 @@ class ChainTest {
         var id = UUID.fromString("019a4957-3f92-7000-8000-000000000009");
 
         // When
-        var reversal = entry.reversal(id, cause, new Links("0002", null, null, null, null, null, null),
+        var reversal = entry.reversal(id, cause, new Links("0002", null, null, null, null, null, null, null),
                 Accounting.AS_IT_OCCURRED, BOOKED_AT);
 
         // Then

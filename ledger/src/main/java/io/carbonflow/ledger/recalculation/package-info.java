@@ -1,0 +1,2 @@
+/** What is booked, worked out once more: changed by adjustments, or compared. */
+package io.carbonflow.ledger.recalculation;

@@ -123,8 +123,8 @@ create table ledger.recalculation_outcome (
 create table ledger.reconciliation_finding (
     tenant_id         text           not null,
     reconciliation_id uuid           not null,
-    kind              text           not null check (kind in ('entry', 'reversal', 'not_recomputed', 'rollup')),
-    subject           text           collate "C" not null,          -- the entry's id; of a sum its size, window and key
+    kind              text           not null check (kind in ('entry', 'reversal', 'missing', 'not_recomputed', 'rollup')),
+    subject           text           collate "C" not null,          -- the entry's id; of a sum its window and key
     event_id          text,
     scope             smallint       not null,
     category          smallint,

@@ -91,8 +91,9 @@ public class RecalculationResource {
         try {
             return RecalculationRequest.getDecoder().decode(body);
         } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
-            throw ProblemException.badRequest("the body is a RecalculationRequest of this release's contracts, in Avro's "
-                    + "single-object encoding");
+            throw ProblemException
+                .badRequest("the body is a RecalculationRequest of this release's contracts, in Avro's "
+                        + "single-object encoding");
         }
     }
 }

@@ -66,10 +66,11 @@ class TenantLibraryTest {
             .facility("PLANT")
             .dataQuality("measured")
             .build();
-        return calculator.calculate(electricity).fold(calculated -> calculated.official()
-            .co2e()
-            .kilograms()
-            .toPlainString(), held -> held.reasons().toString(), refused -> refused.reasons().toString());
+        return calculator.calculate(electricity)
+            .fold(calculated -> calculated.official()
+                .co2e()
+                .kilograms()
+                .toPlainString(), held -> held.reasons().toString(), refused -> refused.reasons().toString());
     }
 
     private static PublishedEdition edition(String id, String kilogramsPerKwh, String publishedAt) {

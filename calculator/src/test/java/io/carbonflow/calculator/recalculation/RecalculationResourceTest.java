@@ -61,7 +61,8 @@ class RecalculationResourceTest {
         assertThat(outcome.getUnit()).isEqualTo("litre");
         assertThat(outcome.getReasons()).isEmpty();
         assertThat(outcome.getResults()).extracting(EmissionResult::getResultKey, EmissionResult::getOfficial,
-                EmissionResult::getScope, result -> result.getKgCo2e().toPlainString(), EmissionResult::getFactorEdition)
+                EmissionResult::getScope, result -> result.getKgCo2e().toPlainString(),
+                EmissionResult::getFactorEdition)
             .containsExactly(org.assertj.core.groups.Tuple.tuple("fuel_based", true, 1, "253.028000", "2025.1"));
     }
 
@@ -75,7 +76,8 @@ class RecalculationResourceTest {
             .setActivities(List.of(kept(unknown), unreadable, kept(anActivity().build())))
             .build()).statusCode(200));
 
-        assertThat(answer.getOutcomes()).extracting(outcome -> outcome.getReasons().stream().map(Reason::getCode).toList())
+        assertThat(answer.getOutcomes())
+            .extracting(outcome -> outcome.getReasons().stream().map(Reason::getCode).toList())
             .containsExactly(List.of("ACTIVITY_UNKNOWN"), List.of("MALFORMED"), List.of());
         assertThat(answer.getOutcomes().get(2).getResults()).isNotEmpty();
     }

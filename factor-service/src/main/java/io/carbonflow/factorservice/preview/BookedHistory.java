@@ -24,8 +24,7 @@ class BookedHistory {
             select activity, unit, country, subdivision,
                    extract(year from occurred_at at time zone 'UTC')::int as year, gwp_set, factor_id, factor_edition,
                    count(*) as entries, sum(kg_co2e) as kg_co2e,
-                   sum(case entry_type when 'booked' then quantity when 'reversal' then -abs(quantity) else 0 end)
-                       as quantity
+                   sum(case entry_type when 'reversal' then -abs(quantity) else quantity end) as quantity
             from ledger.entry
             where tenant_id = $1 and official and occurred_at >= $2 and occurred_at < $3
             group by 1, 2, 3, 4, 5, 6, 7, 8

@@ -48,21 +48,22 @@ final class AnnouncementTable {
     private static final String BLOCKS = """
             select height, entries from ledger.block where chain = $1 and height > $2 order by height limit $3
             """;
-    private static final String ANNOUNCED = "select " + EntryTable.SELECTED + """
-            , b.previous_head, b.merkle_root, b.entries as block_entries, b.booked_at as block_booked_at,
-                coalesce(v.content_hash, f.content_hash) as content_hash,
-                coalesce(v.raw_topic, f.raw_topic) as raw_topic,
-                coalesce(v.raw_partition, f.raw_partition) as raw_partition,
-                coalesce(v.raw_offset, f.raw_offset) as raw_offset, coalesce(v.cancelled, false) as cancelled
-            from ledger.block b
-                join ledger.entry e on e.chain = b.chain and e.height = b.height
-                left join ledger.event_version v on e.recalculation_id is null and v.tenant_id = e.tenant_id and v.event_id = e.event_id
-                    and v.revision = e.revision collate "C" and v.received_at = e.received_at
-                left join ledger.event f on e.recalculation_id is null and e.revision is null and e.reverses is null and f.tenant_id = e.tenant_id
-                    and f.event_id = e.event_id and f.received_at = e.received_at
-            where b.chain = $1 and b.height > $2 and b.height <= $3
-            order by e.height, e.leaf_index
-            """;
+    private static final String ANNOUNCED = "select " + EntryTable.SELECTED
+            + """
+                    , b.previous_head, b.merkle_root, b.entries as block_entries, b.booked_at as block_booked_at,
+                        coalesce(v.content_hash, f.content_hash) as content_hash,
+                        coalesce(v.raw_topic, f.raw_topic) as raw_topic,
+                        coalesce(v.raw_partition, f.raw_partition) as raw_partition,
+                        coalesce(v.raw_offset, f.raw_offset) as raw_offset, coalesce(v.cancelled, false) as cancelled
+                    from ledger.block b
+                        join ledger.entry e on e.chain = b.chain and e.height = b.height
+                        left join ledger.event_version v on e.recalculation_id is null and v.tenant_id = e.tenant_id and v.event_id = e.event_id
+                            and v.revision = e.revision collate "C" and v.received_at = e.received_at
+                        left join ledger.event f on e.recalculation_id is null and e.revision is null and e.reverses is null and f.tenant_id = e.tenant_id
+                            and f.event_id = e.event_id and f.received_at = e.received_at
+                    where b.chain = $1 and b.height > $2 and b.height <= $3
+                    order by e.height, e.leaf_index
+                    """;
 
     private AnnouncementTable() {}
 

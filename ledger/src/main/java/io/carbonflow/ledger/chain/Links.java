@@ -36,7 +36,7 @@ public record Links(String revision, UUID reverses, UUID replaces, String replac
     public Links replacing(UUID entryId) {
         return entryId == null ? this
                 : new Links(revision, null, entryId, replacesEventId, sourceTrust, gateOutcome, gateReason,
-                recalculationId);
+                        recalculationId);
     }
 
     /** Of an entry that a recalculation makes for the same version of the event; it stands for itself as yet. */

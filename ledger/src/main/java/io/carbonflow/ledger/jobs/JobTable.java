@@ -51,7 +51,8 @@ public final class JobTable {
             select number, state, at, by_role, by_key, detail from ledger.job_event
             where tenant_id = $1 and job_id = $2 order by number
             """;
-    private static final String ONE = "select" + COLUMNS + "from ledger.job where tenant_id = $1 and id = $2 and kind = $3";
+    private static final String ONE = "select" + COLUMNS
+            + "from ledger.job where tenant_id = $1 and id = $2 and kind = $3";
     private static final String NEWEST = "select" + COLUMNS
             + "from ledger.job where tenant_id = $1 and kind = $2 order by asked_at desc, id limit $3";
 

@@ -105,7 +105,8 @@ class CalculatorClient {
             if (outcomes.size() == activities) {
                 return outcomes;
             }
-            throw new JobWaitsException("the calculator answers for " + outcomes.size() + " activities of " + activities,
+            throw new JobWaitsException(
+                    "the calculator answers for " + outcomes.size() + " activities of " + activities,
                     null);
         } catch (AvroRuntimeException e) {
             throw new JobWaitsException("the calculator answers in another release's form", e);

@@ -20,7 +20,8 @@ final class DeltaTable {
                 coalesce(sum(kg_co2e) filter (where comes), 0) as after, count(distinct event_id) as events
             from ledger.recalculation_delta where tenant_id = $1 and recalculation_id = $2 and %2$s group by 1
             order by abs(coalesce(sum(kg_co2e) filter (where comes), 0) - coalesce(sum(kg_co2e) filter (where not comes), 0)) desc, 1
-            limit\s""" + VALUES_MAX;
+            limit\s"""
+            + VALUES_MAX;
     private static final String TOTAL = """
             select coalesce(sum(case when comes then kg_co2e else -kg_co2e end), 0) as total
             from ledger.recalculation_delta where tenant_id = $1 and recalculation_id = $2 and official

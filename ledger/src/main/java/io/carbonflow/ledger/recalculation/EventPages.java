@@ -27,13 +27,14 @@ final class EventPages {
                     and (e.accounted_at, e.event_id collate "C") > ($2, $3) and %1$s
                   order by 1, 2 limit $5)) one
             order by at, event_id limit $5
-            """.formatted("""
-            e.reverses is null
-                    and ($6::text is null or e.supplier_id = $6) and ($7::text is null or e.facility_id = $7)
-                    and ($8::text is null or e.source_id = $8) and ($9::int is null or e.scope = $9)
-                    and ($10::int is null or e.category = $10)
-                    and ($11::text is null or e.activity = $11 or starts_with(e.activity, $11 || '.'))
-                    and not exists (select from ledger.entry r where r.tenant_id = e.tenant_id and r.reverses = e.id)""");
+            """.formatted(
+            """
+                    e.reverses is null
+                            and ($6::text is null or e.supplier_id = $6) and ($7::text is null or e.facility_id = $7)
+                            and ($8::text is null or e.source_id = $8) and ($9::int is null or e.scope = $9)
+                            and ($10::int is null or e.category = $10)
+                            and ($11::text is null or e.activity = $11 or starts_with(e.activity, $11 || '.'))
+                            and not exists (select from ledger.entry r where r.tenant_id = e.tenant_id and r.reverses = e.id)""");
 
     private EventPages() {}
 

@@ -2,7 +2,6 @@ package io.carbonflow.ledger.recalculation;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -157,7 +156,8 @@ final class ItemTable {
             .add("supplier_id", "text", String[]::new,
                     one -> one.comes() ? one.supplierId() : one.gone().activity().supplierId())
             .add("facility_id", "text", String[]::new, one -> one.comes()
-                    ? ResultDifference.facility(one.come(), one.outcome()) : one.gone().activity().facilityId())
+                    ? ResultDifference.facility(one.come(), one.outcome())
+                    : one.gone().activity().facilityId())
             .add("factor_id", "text", String[]::new,
                     one -> one.comes() ? one.come().getFactorId() : one.gone().result().factorId())
             .add("factor_edition", "text", String[]::new,

@@ -67,7 +67,8 @@ class Preview {
                     .build()), () -> outcomes.put(eventId, notKept(eventId)));
         });
         if (!asked.isEmpty()) {
-            calculator.ask(form.asking(tenantId, asked)).forEach(outcome -> outcomes.put(outcome.getEventId(), outcome));
+            calculator.ask(form.asking(tenantId, asked))
+                .forEach(outcome -> outcomes.put(outcome.getEventId(), outcome));
         }
         var items = new ArrayList<Item>();
         found.standing().forEach((eventId, standing) -> {
@@ -121,6 +122,9 @@ class Preview {
     }
 
     private static Recalculated without(String eventId, String code, String detail) {
-        return Recalculated.newBuilder().setEventId(eventId).setReasons(List.of(new Reason(code, null, detail))).build();
+        return Recalculated.newBuilder()
+            .setEventId(eventId)
+            .setReasons(List.of(new Reason(code, null, detail)))
+            .build();
     }
 }

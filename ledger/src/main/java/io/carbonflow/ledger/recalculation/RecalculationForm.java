@@ -49,8 +49,9 @@ record RecalculationForm(Instant from, Instant to, String supplierId, String fac
             methodologyId = methodology.text("id", TEXT_LENGTH_MAX);
             version = methodology.wholeIfGiven("version", 1, Integer.MAX_VALUE);
             if (edition != null) {
-                fields.refuse(FIELD_INVALID, "edition", "a recalculation is by an edition or by a methodology, so that its "
-                        + "deltas have one cause; found both");
+                fields.refuse(FIELD_INVALID, "edition",
+                        "a recalculation is by an edition or by a methodology, so that its "
+                                + "deltas have one cause; found both");
             }
         }
         var form = new RecalculationForm(from, to, fields.textIfGiven("supplier_id", TEXT_LENGTH_MAX),

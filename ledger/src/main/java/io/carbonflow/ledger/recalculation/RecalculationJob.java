@@ -37,7 +37,8 @@ class RecalculationJob implements JobKind {
     private final RecalculationConfig config;
     private final Duration lateness;
 
-    RecalculationJob(Transactions transactions, Preview preview, Announcements announcements, RecalculationConfig config,
+    RecalculationJob(Transactions transactions, Preview preview, Announcements announcements,
+            RecalculationConfig config,
             LedgerConfig ledger) {
         this.transactions = transactions;
         this.preview = preview;

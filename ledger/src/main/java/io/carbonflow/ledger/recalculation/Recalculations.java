@@ -92,14 +92,17 @@ class Recalculations {
         return transactions.snapshot(tenantId,
                 transaction -> JobTable.newest(transaction, tenantId, RecalculationTable.KIND, limit)
                     .stream()
-                    .map(job -> RecalculationView.of(job, RecalculationTable.form(transaction, tenantId, job.id()), null,
+                    .map(job -> RecalculationView.of(job, RecalculationTable.form(transaction, tenantId, job.id()),
+                            null,
                             null, JobTable.events(transaction, tenantId, job.id())))
                     .toList());
     }
 
     List<ItemView> items(String tenantId, UUID id, String after, int limit) {
         return transactions.snapshot(tenantId, transaction -> {
-            JobTable.find(transaction, tenantId, id, RecalculationTable.KIND).orElseThrow(() -> unknown(id.toString()));
+            if (JobTable.find(transaction, tenantId, id, RecalculationTable.KIND).isEmpty()) {
+                throw unknown(id.toString());
+            }
             return ItemView.page(transaction, tenantId, id, after, limit);
         });
     }

@@ -71,7 +71,8 @@ public class RecalculationsResource {
     public RestResponse<Pages.Page<ItemView>> items(@PathParam("id") String id, @RestQuery String limit,
             @RestQuery String cursor, @Context UriInfo uri) {
         int size = Parameters.limit(limit);
-        var found = recalculations.items(caller.tenantId(), id(id), Cursor.keyOf(cursor, text -> Parameters.text("cursor", text)),
+        var found = recalculations.items(caller.tenantId(), id(id),
+                Cursor.keyOf(cursor, text -> Parameters.text("cursor", text)),
                 size + 1);
         boolean isLast = found.size() <= size;
         var page = found.subList(0, Math.min(size, found.size()));

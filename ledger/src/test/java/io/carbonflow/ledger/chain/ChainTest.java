@@ -73,12 +73,15 @@ class ChainTest {
             .contains("\"gate_outcome\":\"augment\",\"gate_reason\":\"country from the device\",\"gwp_set\"")
             .contains("{\"accounted_at\":\"2025-12-01T00:00:00.000000Z\",\"activity\":\"electricity.grid\","
                     + "\"adjusts_period\":\"019a4957-3f92-7000-8000-000000000004\",\"booked_at\"")
+            .contains("\"quantity\":\"1\",\"recalculation_id\":\"019a4957-3f92-7000-8000-000000000005\","
+                    + "\"receipt_sha256\"")
             .contains("\"replaces\":\"019a4957-3f92-7000-8000-000000000003\","
                     + "\"replaces_event_id\":\"estimate-1\",\"result_key\"")
             .contains("\"reverses\":\"019a4957-3f92-7000-8000-000000000002\",\"revision\":\"0007\",\"scope\"")
             .contains("\"source_trust\":\"0.90\",\"state\":\"provisional\",\"subdivision\"");
         assertThat(plain.canonical()).doesNotContain("element", "methodology", "\"part\"", "pcaf", "quality_score",
-                "gate_", "replaces", "reverses", "revision", "source_trust", "state", "accounted_at", "adjusts_period");
+                "gate_", "replaces", "reverses", "revision", "source_trust", "state", "accounted_at", "adjusts_period",
+                "recalculation_id");
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class CalculatorStandIn implements QuarkusTestResourceLifecycleMana
         server.setExecutor(Executors.newFixedThreadPool(2));
         server.start();
         return Map.of("carbonflow.calculator.url", "http://localhost:" + server.getAddress().getPort(),
-                "carbonflow.ledger.recalculation.rate", "100000", "carbonflow.ledger.recalculation.page-events-max", "5");
+                "carbonflow.ledger.recalculation.rate", "100000", "carbonflow.ledger.recalculation.page-events-max",
+                "5");
     }
 
     @Override
@@ -82,7 +83,8 @@ public final class CalculatorStandIn implements QuarkusTestResourceLifecycleMana
         var content = (Map<?, ?>) CanonicalJson.read(kept.getContent());
         var outcome = Recalculated.newBuilder().setEventId(kept.getEventId());
         if (!content.get("activity").equals("electricity.grid")) {
-            return outcome.setReasons(List.of(new Reason("FACTOR_NOT_FOUND", null, "no factor of " + content.get("activity"))))
+            return outcome
+                .setReasons(List.of(new Reason("FACTOR_NOT_FOUND", null, "no factor of " + content.get("activity"))))
                 .build();
         }
         var kilowattHours = new BigDecimal(content.get("quantity").toString());

@@ -128,7 +128,8 @@ class RecalculationsTest {
             .jsonPath();
         assertThat(entries.getString("items[2].reverses")).isEqualTo(entries.getString("items[0].id"));
         assertThat(entries.getString("items[3].replaces")).isEqualTo(entries.getString("items[0].id"));
-        assertThat(entries.getString("items[3].activity_sha256")).isEqualTo(entries.getString("items[0].activity_sha256"));
+        assertThat(entries.getString("items[3].activity_sha256"))
+            .isEqualTo(entries.getString("items[0].activity_sha256"));
         assertThat(day.ledger.topics()
             .read(Topics.LEDGER_BOOKED, TestStack.TENANT, BookedEntry.class)
             .stream()
@@ -290,7 +291,8 @@ class RecalculationsTest {
         day.deliver(day.electricity("a", "100"));
         day.awaitEntries(2);
 
-        for (String none : List.of("\"scope\":1", "\"supplier_id\":\"S\"", "\"activity\":\"electricity\",\"category\":3",
+        for (String none : List.of("\"scope\":1", "\"supplier_id\":\"S\"",
+                "\"activity\":\"electricity\",\"category\":3",
                 "\"facility_id\":\"elsewhere\"", "\"source_id\":\"x\"", "\"activity\":\"electric\"")) {
             get(day.previewed(TO_2026 + "," + none), "").body("counts.events", equalTo(0));
         }

@@ -79,7 +79,7 @@ final class IndependentChain {
                 "nullif(methodology_version, 1)::text", "part", "to_json(nullif(part, 'activity'))::text", "pcaf",
                 "pcaf::text", "quality_score", "to_json(quality_score::text)::text"));
         for (String text : List.of("gate_outcome", "gate_reason", "replaces", "reverses", "revision",
-                "source_trust", "replaces_event_id", "state", "adjusts_period")) {
+                "source_trust", "replaces_event_id", "state", "adjusts_period", "recalculation_id")) {
             added.put(text, "to_json(" + text + "::text)::text");
         }
         added.put("accounted_at", "to_json(to_char(accounted_at at time zone 'UTC', "

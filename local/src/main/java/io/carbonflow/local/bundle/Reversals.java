@@ -22,12 +22,15 @@ final class Reversals {
 
     static final String REVERSAL = "reversal";
     static final String BOOKED = "booked";
+    static final String ADJUSTMENT = "adjustment";
+    /** What stands for either in an image: a reversal does not say which of the two it takes back. */
+    private static final String POSTING = "posting";
     private static final int ENTRIES_PER_CHUNK = 1 << 14;
     private static final int LONGS = 4;
     /** What a reversal has of its own: it is of another delivery, at another time. */
     private static final Set<String> OWN = Set.of("accounted_at", "adjusts_period", "booked_at", "calculated_at",
-            "channel", "correlation_id", "gate_outcome", "gate_reason", "id", "payload_sha256", "received_at",
-            "replaces", "replaces_event_id", "reverses", "revision", "source_trust");
+            "channel", "correlation_id", "gate_outcome", "gate_reason", "id", "payload_sha256", "recalculation_id",
+            "received_at", "replaces", "replaces_event_id", "reverses", "revision", "source_trust");
 
     private record Reversal(String id, long[] opposite) {}
 
@@ -38,8 +41,13 @@ final class Reversals {
     /** Takes an entry in. */
     void add(Line entry) throws MismatchException {
         String type = entry.text("entry_type");
-        if (!type.equals(BOOKED) && !type.equals(REVERSAL)) {
-            throw new MismatchException("its entry_type is " + type + ", known are " + BOOKED + " and " + REVERSAL);
+        if (!type.equals(BOOKED) && !type.equals(REVERSAL) && !type.equals(ADJUSTMENT)) {
+            throw new MismatchException("its entry_type is " + type + ", known are " + BOOKED + ", " + REVERSAL + " and "
+                    + ADJUSTMENT);
+        }
+        if (!type.equals(REVERSAL) && type.equals(ADJUSTMENT) == entry.isNull("recalculation_id")) {
+            throw new MismatchException("an adjustment names in recalculation_id what it was booked by, and an entry that "
+                    + "is booked does not; it is of type " + type);
         }
         keep(id(entry, "id"), image(entry, false));
         if (type.equals(REVERSAL) == entry.isNull("reverses")) {
@@ -104,8 +112,8 @@ final class Reversals {
                         : member.getValue());
             }
         }
-        if (isOpposite) {
-            common.put("entry_type", BOOKED);
+        if (isOpposite || !common.get("entry_type").equals(REVERSAL)) {
+            common.put("entry_type", POSTING);
         }
         var hash = ByteBuffer.wrap(Hashes.sha256(CanonicalJson.write(common).getBytes(UTF_8)));
         return new long[]{hash.getLong(), hash.getLong()};

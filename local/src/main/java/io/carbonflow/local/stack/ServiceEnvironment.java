@@ -22,7 +22,8 @@ final class ServiceEnvironment {
             environment.put("CARBONFLOW_DB_USER", role);
             environment.put("CARBONFLOW_DB_PASSWORD", settings.rolePassword(role));
         });
-        if (kind == ServiceKind.FACTOR_SERVICE || kind == ServiceKind.CALCULATOR) {
+        environment.put("CARBONFLOW_CALCULATOR_URL", settings.url(ServiceKind.CALCULATOR));
+        if (kind == ServiceKind.FACTOR_SERVICE || kind == ServiceKind.CALCULATOR || kind == ServiceKind.LEDGER) {
             environment.put("CARBONFLOW_SERVICE_KEY", settings.serviceKey());
         }
         if (kind == ServiceKind.LEDGER) {

@@ -210,8 +210,8 @@ class BundleVerifierTest {
 
     @Test
     void knowsWhatAnEntryCanBeAndComparesAllOfItWithItsReceipt() {
-        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("entry_type", "adjustment"), "1921.839840")))
-            .hasMessageContaining("its entry_type is adjustment, known are booked and reversal");
+        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("entry_type", "gift"), "1921.839840")))
+            .hasMessageContaining("its entry_type is gift, known are booked, reversal and adjustment");
         assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("reverses", BundleBuilder.idOf(10)),
                 "1921.839840")))
             .hasMessageContaining("no other entry does");
@@ -219,6 +219,34 @@ class BundleVerifierTest {
             .hasMessageContaining("quantity is 1247.4, its receipt makes it 1247.3");
         assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("kg_co2e_high", "999.000000"), "1921.839840")))
             .hasMessageContaining("kg_co2e_high is 999.000000, its receipt makes it null");
+    }
+
+    @Test
+    void holdsAnAdjustmentToEverythingThatAnEntryIsHeldTo() throws Exception {
+        // An adjustment, and its reversal: whatever takes it back is its exact opposite.
+        Consumer<Map<String, Object>> adjustment = entry -> entry.putAll(Map.of("entry_type", "adjustment",
+                "recalculation_id", "6c0a1f0e-0000-4000-8000-000000000020", "replaces", BundleBuilder.idOf(10)));
+        assertThat(verify(new BundleBuilder((number, entry) -> {
+            if (number == 12) {
+                adjustment.accept(entry);
+            } else if (number == 22) {
+                BundleBuilder.reverse(entry, 12);
+            }
+        }, List.of()).lines("960.919920")).reversedElsewhere()).isZero();
+
+        assertThatThrownBy(() -> verify(changing(12, entry -> {
+            adjustment.accept(entry);
+            entry.put("kg_co2e", "480.459961");
+        }, "1921.839841"))).hasMessageContaining("kg_co2e is 480.459961, its receipt makes it 480.459960");
+        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("entry_type", "adjustment"), "1921.839840")))
+            .hasMessageContaining("an adjustment names in recalculation_id");
+        assertThatThrownBy(() -> verify(changing(12, entry -> entry.put("recalculation_id", BundleBuilder.idOf(10)),
+                "1921.839840")))
+            .hasMessageContaining("an adjustment names in recalculation_id");
+        assertThatThrownBy(() -> verify(changing(12, entry -> {
+            adjustment.accept(entry);
+            entry.put("reverses", BundleBuilder.idOf(10));
+        }, "1921.839840"))).hasMessageContaining("no other entry does");
     }
 
     @Test

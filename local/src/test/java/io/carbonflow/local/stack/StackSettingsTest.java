@@ -102,11 +102,12 @@ class StackSettingsTest {
     }
 
     @Test
-    void givesTheServiceKeyToTheCalculatorAndTheFactorServiceOnly() {
+    void givesTheServiceKeyToServicesThatAskOneAnotherForEveryTenantOnly() {
         var settings = settings(Map.of("CARBONFLOW_SERVICE_KEY", "given"));
 
         for (ServiceKind kind : ServiceKind.values()) {
-            boolean has = kind == ServiceKind.CALCULATOR || kind == ServiceKind.FACTOR_SERVICE;
+            boolean has = kind == ServiceKind.CALCULATOR || kind == ServiceKind.FACTOR_SERVICE
+                    || kind == ServiceKind.LEDGER;
             assertThat(ServiceEnvironment.of(kind, settings, new Addresses(settings)).get("CARBONFLOW_SERVICE_KEY"))
                 .isEqualTo(has ? "given" : null);
         }

@@ -13,7 +13,7 @@ import io.carbonflow.accounting.factor.FactorLibrary;
 import io.carbonflow.accounting.factor.PublishedEdition;
 
 /** The edition that ships, and files of a size made from it. */
-final class Shipped {
+public final class Shipped {
 
     private static final String EDITION = "2026.1";
     private static final List<String> FILES = List.of("electricity", "heat", "fuel", "mobile", "freight", "travel",
@@ -23,7 +23,7 @@ final class Shipped {
     private Shipped() {}
 
     /** The factors that ship, as the calculator holds them. */
-    static FactorLibrary library() {
+    public static FactorLibrary library() {
         return FactorLibrary.of(List.of(new PublishedEdition(read(file()), Instant.EPOCH)));
     }
 

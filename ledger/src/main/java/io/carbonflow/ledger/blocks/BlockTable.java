@@ -1,5 +1,7 @@
 package io.carbonflow.ledger.blocks;
 
+import java.util.function.Supplier;
+
 import io.carbonflow.ledger.chain.Block;
 import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
@@ -25,14 +27,17 @@ public final class BlockTable {
      */
     public record Top(long height, byte[] head) {}
 
-    /** The end of a chain. Whoever puts a block on it holds the chain's lock. */
-    public static Top top(Transaction transaction, int chain) {
-        var rows = transaction.query(TOP, chain).iterator();
-        if (!rows.hasNext()) {
-            return new Top(0, Block.genesis(chain));
-        }
-        Row row = rows.next();
-        return new Top(row.getLong("height"), row.getBuffer("head").getBytes());
+    /** The end of a chain, to be waited for where it is taken. Whoever puts a block on it holds the chain's lock. */
+    public static Supplier<Top> top(Transaction transaction, int chain) {
+        var asked = transaction.ask(TOP, chain);
+        return () -> {
+            var rows = asked.get().iterator();
+            if (!rows.hasNext()) {
+                return new Top(0, Block.genesis(chain));
+            }
+            Row row = rows.next();
+            return new Top(row.getLong("height"), row.getBuffer("head").getBytes());
+        };
     }
 
     public static void insert(Transaction transaction, Block block) {

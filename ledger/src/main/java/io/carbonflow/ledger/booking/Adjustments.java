@@ -65,7 +65,8 @@ public final class Adjustments {
         var moment = BookingMoment.begin(transaction, List.of(tenantId), List.of());
         var keys = adjustments.stream().map(one -> new EventKey(tenantId, one.eventId())).toList();
         new VersionTable(transaction).lock(keys);
-        var booking = new Adjustments(chain, recalculationId, moment, BlockTable.top(transaction, chain));
+        var booking = new Adjustments(chain, recalculationId, moment,
+                BlockTable.top(transaction, chain).get());
         var standing = Standing.of(transaction, keys);
         var moved = Moved.of(transaction, keys);
         var changedSince = new HashSet<String>();
@@ -143,7 +144,7 @@ public final class Adjustments {
     }
 
     private void seal(LedgerEntry entry) {
-        entries.add(new SealedEntry(entry, chain, height(), entries.size(), entry.leafHash()));
+        entries.add(SealedEntry.of(entry, chain, height(), entries.size()));
     }
 
     private static Set<UUID> ids(List<LedgerEntry> entries) {

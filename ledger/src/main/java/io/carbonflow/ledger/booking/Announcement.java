@@ -56,7 +56,7 @@ public record Announcement(SealedEntry sealed, Block block, Settlement settlemen
             .setLeafIndex(sealed.leafIndex())
             .setBlockEntries(block.entries())
             .setBlockHead(Sha256.hex(block.head()))
-            .setLeaf(entry.canonical())
+            .setLeaf(sealed.canonical())
             .setReceipt(result.receipt())
             .setSettled(settlement == null ? null : settled(settlement))
             .build();

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.carbonflow.ledger.store.Transactions;
+import io.carbonflow.platform.messaging.OutgoingRecord;
 
 /**
  * Sees to it that every block is announced, whoever booked it and whatever happened afterwards. Announced are the blocks up
@@ -49,14 +50,19 @@ public class Announcements {
 
     /** Announces a block of one tenant that was just booked. */
     public void announce(String tenantId, int chain, long height) {
-        announce(transactions.run(List.of(tenantId),
-                transaction -> AnnouncementTable.read(transaction, chain, height - 1, height)));
+        var block = transactions.run(List.of(tenantId),
+                transaction -> AnnouncementTable.read(transaction, chain, height - 1, height));
+        announce(block, announcer.written(block));
     }
 
-    /** Announces a block that was just booked, all of it. */
-    void announce(List<Announcement> block) {
+    /**
+     * Announces a block that was just booked, all of it.
+     *
+     * @param written the records that announce it
+     */
+    void announce(List<Announcement> block, List<OutgoingRecord> written) {
         if (!block.isEmpty()) {
-            announcer.announce(block);
+            announcer.announce(written);
             var sealed = block.get(0).sealed();
             remember(sealed.chain(), sealed.height());
         }
@@ -80,7 +86,7 @@ public class Announcements {
                 var announcements = transactions.run(reach.tenantIds(),
                         transaction -> AnnouncementTable.read(transaction, chain, height, to));
                 requireWhole(chain, height, reach, announcements);
-                announcer.announce(announcements);
+                announcer.announce(announcer.written(announcements));
                 for (long told = height + 1; told <= to; told++) {
                     remember(chain, told);
                 }

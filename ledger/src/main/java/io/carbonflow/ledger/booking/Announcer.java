@@ -36,15 +36,8 @@ public class Announcer {
         return codec.isReady();
     }
 
-    /**
-     * Returns when the broker has all of them.
-     *
-     * @throws KafkaException when it does not; they are to be announced again
-     */
-    void announce(List<Announcement> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
+    /** The records that announce these. */
+    List<OutgoingRecord> written(List<Announcement> entries) {
         var outgoing = new ArrayList<OutgoingRecord>(entries.size());
         for (Announcement announcement : entries) {
             var activity = announcement.sealed().entry().activity();
@@ -52,7 +45,18 @@ public class Announcer {
                     new RecordKey(activity.tenantId(), activity.sourceId()), activity.correlationId(),
                     activity.receivedAt(), codec.encode(Topics.LEDGER_BOOKED, announcement.toRecord())));
         }
-        send(outgoing, "booked entries");
+        return outgoing;
+    }
+
+    /**
+     * Returns when the broker has all of them.
+     *
+     * @throws KafkaException when it does not; they are to be announced again
+     */
+    void announce(List<OutgoingRecord> written) {
+        if (!written.isEmpty()) {
+            send(written, "booked entries");
+        }
     }
 
     /**

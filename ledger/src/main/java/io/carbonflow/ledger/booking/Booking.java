@@ -69,14 +69,16 @@ final class Booking {
         var tenantIds = new TreeSet<String>();
         batch.forEach(offered -> tenantIds.add(offered.key().tenantId()));
         var claiming = batch.stream().filter(offered -> offered.replaced() != null).toList();
-        var moment = BookingMoment.begin(transaction, tenantIds, ReplacementTable.newTo(transaction, claiming));
-        return new Booking(transaction, chain, moment, lateness, periods).book(batch, refusals);
+        var moment = BookingMoment.asked(transaction, tenantIds, ReplacementTable.newTo(transaction, claiming));
+        var top = BlockTable.top(transaction, chain);
+        var refusedBefore = new EventTable(transaction).refusedWithin(batch);
+        return new Booking(transaction, chain, moment.get(), lateness, periods).book(batch, refusals, top.get(),
+                refusedBefore.get());
     }
 
-    private BookedBatch book(List<Calculated> batch, List<Refusal> refusals) {
-        var top = BlockTable.top(transaction, chain);
+    private BookedBatch book(List<Calculated> batch, List<Refusal> refusals, BlockTable.Top top,
+            Set<RawPosition> refusedBefore) {
         var events = new EventTable(transaction);
-        var refusedBefore = batch.isEmpty() ? Set.<RawPosition>of() : events.refusedWithin(batch);
         var sorting = sort(events, batch, refusedBefore);
         new VersionTable(transaction).insert(sorting.versions(), moment.at());
         ReplacementTable.insert(transaction, sorting.claims(), moment.at());

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,6 +24,7 @@ import io.carbonflow.ledger.retention.RetentionPeriods;
 import io.carbonflow.ledger.store.Halves;
 import io.carbonflow.ledger.store.Transactions;
 import io.carbonflow.platform.correlation.CorrelationId;
+import io.carbonflow.platform.messaging.OutgoingRecord;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.UndecodableRecordException;
 import io.carbonflow.platform.wire.WireCodec;
@@ -32,6 +34,8 @@ import io.carbonflow.platform.wire.WireCodec;
 public class Bookings implements RecordHandler {
 
     private static final Logger LOG = Logger.getLogger(Bookings.class);
+
+    private static final Pattern TENANT = Pattern.compile(RecordKey.TENANT_PATTERN);
 
     private final Transactions transactions;
     private final WireCodec codec;
@@ -77,16 +81,20 @@ public class Bookings implements RecordHandler {
                 refused(one.record(), detail))));
     }
 
-    private void book(int chain, List<Offered> batch) {
+    private void book(int chain, List<Offered> offered) {
         var tenantIds = new TreeSet<String>();
-        batch.forEach(one -> tenantIds.add(one.tenantId()));
-        var calculated = batch.stream().filter(one -> one.refusal() == null).map(Offered::calculated).toList();
-        var refusals = batch.stream().filter(one -> one.refusal() != null).map(Offered::refusal).toList();
-        var booked = transactions.run(tenantIds,
-                transaction -> Booking.book(transaction, chain, calculated, refusals, lateness, periods));
-        metrics.count(booked, batch.size());
+        offered.forEach(one -> tenantIds.add(one.tenantId()));
+        var calculated = offered.stream().filter(one -> one.refusal() == null).map(Offered::calculated).toList();
+        var refusals = offered.stream().filter(one -> one.refusal() != null).map(Offered::refusal).toList();
+        var announced = new ArrayList<OutgoingRecord>();
+        var booked = transactions.run(tenantIds, transaction -> {
+            var batch = Booking.book(transaction, chain, calculated, refusals, lateness, periods);
+            announced.addAll(announcer.written(batch.fresh())); // while the server is still writing
+            return batch;
+        });
+        metrics.count(booked, offered.size());
         log(booked.fresh());
-        announcements.announce(booked.fresh());
+        announcements.announce(booked.fresh(), announced);
         if (booked.outcomes().redelivered() > 0) {
             announceWhatOthersBooked(chain);
         }
@@ -109,7 +117,7 @@ public class Bookings implements RecordHandler {
         } catch (UndecodableRecordException e) {
             return refused(received, e.getMessage());
         }
-        if (!emission.getTenantId().matches(RecordKey.TENANT_PATTERN)) {
+        if (!TENANT.matcher(emission.getTenantId()).matches()) {
             return refused(received, "tenant_id matches " + RecordKey.TENANT_PATTERN + ", found "
                     + emission.getTenantId());
         }

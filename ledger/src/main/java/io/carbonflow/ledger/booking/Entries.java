@@ -126,7 +126,7 @@ final class Entries {
     }
 
     private void seal(LedgerEntry entry) {
-        entries.add(new SealedEntry(entry, chain, height, entries.size(), entry.leafHash()));
+        entries.add(SealedEntry.of(entry, chain, height, entries.size()));
     }
 
     private static Links links(CalculatedEmission emission) {

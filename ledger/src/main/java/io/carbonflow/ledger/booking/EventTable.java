@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.carbonflow.ledger.refusal.RawPosition;
 import io.carbonflow.ledger.store.Columns;
@@ -85,8 +86,14 @@ final class EventTable {
         return present;
     }
 
-    /** Which raw records in the reach of this batch have been refused before, by the calculator or by the ledger. */
-    Set<RawPosition> refusedWithin(Collection<Calculated> batch) {
+    /**
+     * Which raw records in the reach of this batch have been refused before, by the calculator or by the ledger; waited for
+     * where it is taken.
+     */
+    Supplier<Set<RawPosition>> refusedWithin(Collection<Calculated> batch) {
+        if (batch.isEmpty()) {
+            return Set::of;
+        }
         record Reach(String topic, int partition, long low, long high) {
             Reach including(Reach other) {
                 return new Reach(topic, partition, Math.min(low, other.low), Math.max(high, other.high));
@@ -98,14 +105,15 @@ final class EventTable {
             reaches.merge(raw.topic() + '-' + raw.partition(),
                     new Reach(raw.topic(), raw.partition(), raw.offset(), raw.offset()), Reach::including);
         }
-        var refused = new HashSet<RawPosition>();
-        for (Row row : transaction.query(REFUSED, reaches.values().stream().map(Reach::topic).toArray(String[]::new),
+        var rows = transaction.ask(REFUSED, reaches.values().stream().map(Reach::topic).toArray(String[]::new),
                 reaches.values().stream().map(Reach::partition).toArray(Integer[]::new),
                 reaches.values().stream().map(Reach::low).toArray(Long[]::new),
-                reaches.values().stream().map(Reach::high).toArray(Long[]::new))) {
-            refused.add(position(row));
-        }
-        return refused;
+                reaches.values().stream().map(Reach::high).toArray(Long[]::new));
+        return () -> {
+            var refused = new HashSet<RawPosition>();
+            rows.get().forEach(row -> refused.add(position(row)));
+            return refused;
+        };
     }
 
     /** Keeps the repetitions that are not known yet, and returns those. */

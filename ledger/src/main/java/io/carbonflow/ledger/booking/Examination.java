@@ -4,6 +4,7 @@ import static io.carbonflow.contracts.ReasonCode.SCHEMA_INCOMPATIBLE;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.carbonflow.accounting.quantity.ExactDecimal;
@@ -17,7 +18,7 @@ final class Examination {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private static final int REVISION_LENGTH_MAX = 500;
-    private static final String TRUST_PATTERN = "0(\\.[0-9]{1,2})?|1(\\.0{1,2})?";
+    private static final Pattern TRUST = Pattern.compile("0(\\.[0-9]{1,2})?|1(\\.0{1,2})?");
 
     /** The first broken rule. */
     record Fault(ReasonCode code, String field, String detail) {}
@@ -66,7 +67,7 @@ final class Examination {
                     + (replaced.isEmpty() ? "an empty text" : "its own id"));
         }
         String trust = emission.getSourceTrust();
-        return trust == null || trust.matches(TRUST_PATTERN) ? Optional.empty()
+        return trust == null || TRUST.matcher(trust).matches() ? Optional.empty()
                 : fault("source_trust", "trust is 0.00 to 1.00 with at most two decimals, found " + trust);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.carbonflow.accounting.factor.FactorPart;
 import io.carbonflow.contracts.avro.EmissionResult;
@@ -16,7 +17,7 @@ final class ResultRules {
     private static final int CATEGORIES = 15;
     private static final int PCAF_MAX = 5;
     /** 1.0 to 5.0. */
-    private static final String SCORE_PATTERN = "[1-4]\\.[0-9]|5\\.0";
+    private static final Pattern SCORE = Pattern.compile("[1-4]\\.[0-9]|5\\.0");
 
     private ResultRules() {}
 
@@ -81,7 +82,7 @@ final class ResultRules {
 
     private static Optional<String> qualityFault(EmissionResult result) {
         String score = result.getQualityScore();
-        if (score != null && !score.matches(SCORE_PATTERN)) {
+        if (score != null && !SCORE.matcher(score).matches()) {
             return Optional.of("quality_score is 1.0 to 5.0 with one decimal, found " + score);
         }
         Integer pcaf = result.getPcaf();

@@ -39,6 +39,13 @@ record RollupKey(String tenantId, WindowSize size, Instant windowStart, String s
                 result.method(), activity.dataQuality(), result.gwpSet(), result.factorId(), result.official());
     }
 
+    /** The same of the window of another size that holds this one's beginning. */
+    RollupKey within(WindowSize other) {
+        return new RollupKey(tenantId, other, other.startOf(windowStart), supplierId, facilityId, country, scope,
+                category,
+                part, method, dataQuality, gwpSet, factorId, official);
+    }
+
     @Override
     public int compareTo(RollupKey other) {
         return ORDER.compare(this, other);

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.carbonflow.ledger.chain.LedgerEntry;
 import io.carbonflow.ledger.store.Columns;
@@ -19,16 +22,23 @@ import io.vertx.sqlclient.data.Numeric;
 final class Rollups {
 
     private static final Columns<Cell> COLUMNS = columns();
+    private static final Columns<Window> WINDOWS = new Columns<Window>()
+        .add("tenant_id", "text", String[]::new, Window::tenantId)
+        .add("size", "text", String[]::new, window -> window.size().id())
+        .add("window_start", "timestamptz", OffsetDateTime[]::new, window -> Times.toColumn(window.start()));
 
     /**
      * A window is revised by an entry that comes once it should have been complete, if it held entries before; those of
-     * another supplier or chain count, so the window's other rows are looked at, but only for a late entry.
+     * another supplier or chain count, so the window's other rows are looked at: once per window, and only for late ones.
      */
     private static final String UPSERT = COLUMNS.insertInto("ledger.rollup as r")
         .replace("n.revised",
                 """
-                        n.revised and exists (select from ledger.rollup o where o.tenant_id = n.tenant_id
-                            and o.size = n.size and o.window_start = n.window_start)""")
+                        n.revised and (n.tenant_id, n.size, n.window_start) in (
+                            select w.tenant_id, w.size, w.window_start from\s""" + WINDOWS.unnested("w", COLUMNS.size())
+                        + """
+                                where exists (select from ledger.rollup o where o.tenant_id = w.tenant_id
+                                   and o.size = w.size and o.window_start = w.window_start))""")
             + """
                      on conflict (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category, part,
                         method, data_quality, gwp_set, factor_id, official, chain)
@@ -48,7 +58,7 @@ final class Rollups {
 
     private final int chain;
     private final Duration lateness;
-    private final Map<RollupKey, Sum> sums = new TreeMap<>();
+    private final Map<RollupKey, Sum> fiveMinutes = new HashMap<>();
 
     Rollups(int chain, Duration lateness) {
         this.chain = chain;
@@ -66,40 +76,75 @@ final class Rollups {
         private BigDecimal co2eScored = BigDecimal.ZERO;
         private BigDecimal scoreTimesCo2e = BigDecimal.ZERO;
         private long entries;
-        private boolean isLate;
         private Instant lastOccurredAt = Instant.MIN;
         private Instant lastBookedAt = Instant.MIN;
-    }
 
-    private record Cell(RollupKey key, Sum sum, int chain) {}
-
-    void add(LedgerEntry entry) {
-        for (WindowSize size : WindowSize.values()) {
-            var sum = sums.computeIfAbsent(RollupKey.of(size, entry), key -> new Sum());
+        void add(LedgerEntry entry) {
             var masses = entry.result().masses();
-            Instant occurredAt = entry.activity().occurredAt();
-            sum.co2e = sum.co2e.add(masses.co2e());
-            sum.co2eAr4 = sum.co2eAr4.add(masses.co2eAr4());
-            sum.co2eAr5 = sum.co2eAr5.add(masses.co2eAr5());
-            sum.co2eAr6 = sum.co2eAr6.add(masses.co2eAr6());
-            sum.co2eLow = sum.co2eLow.add(masses.co2eLow() == null ? masses.co2e() : masses.co2eLow());
-            sum.co2eHigh = sum.co2eHigh.add(masses.co2eHigh() == null ? masses.co2e() : masses.co2eHigh());
+            co2e = co2e.add(masses.co2e());
+            co2eAr4 = co2eAr4.add(masses.co2eAr4());
+            co2eAr5 = co2eAr5.add(masses.co2eAr5());
+            co2eAr6 = co2eAr6.add(masses.co2eAr6());
+            co2eLow = co2eLow.add(masses.co2eLow() == null ? masses.co2e() : masses.co2eLow());
+            co2eHigh = co2eHigh.add(masses.co2eHigh() == null ? masses.co2e() : masses.co2eHigh());
             BigDecimal score = entry.result().quality().score();
             if (score != null) {
-                sum.co2eScored = sum.co2eScored.add(masses.co2e());
-                sum.scoreTimesCo2e = sum.scoreTimesCo2e.add(masses.co2e().multiply(score));
+                co2eScored = co2eScored.add(masses.co2e());
+                scoreTimesCo2e = scoreTimesCo2e.add(masses.co2e().multiply(score));
             }
-            sum.entries++;
-            sum.isLate |= entry.bookedAt().isAfter(size.endOf(entry.accountedAt()).plus(lateness));
-            sum.lastOccurredAt = later(sum.lastOccurredAt, occurredAt);
-            sum.lastBookedAt = later(sum.lastBookedAt, entry.bookedAt());
+            entries++;
+            lastOccurredAt = later(lastOccurredAt, entry.activity().occurredAt());
+            lastBookedAt = later(lastBookedAt, entry.bookedAt());
+        }
+
+        void add(Sum other) {
+            co2e = co2e.add(other.co2e);
+            co2eAr4 = co2eAr4.add(other.co2eAr4);
+            co2eAr5 = co2eAr5.add(other.co2eAr5);
+            co2eAr6 = co2eAr6.add(other.co2eAr6);
+            co2eLow = co2eLow.add(other.co2eLow);
+            co2eHigh = co2eHigh.add(other.co2eHigh);
+            co2eScored = co2eScored.add(other.co2eScored);
+            scoreTimesCo2e = scoreTimesCo2e.add(other.scoreTimesCo2e);
+            entries += other.entries;
+            lastOccurredAt = later(lastOccurredAt, other.lastOccurredAt);
+            lastBookedAt = later(lastBookedAt, other.lastBookedAt);
         }
     }
 
+    private record Window(String tenantId, WindowSize size, Instant start) {}
+
+    /** @param isLate whether any of it was booked once the window should have been complete */
+    private record Cell(RollupKey key, Sum sum, int chain, boolean isLate) {
+
+        Window window() {
+            return new Window(key.tenantId(), key.size(), key.windowStart());
+        }
+    }
+
+    void add(LedgerEntry entry) {
+        fiveMinutes.computeIfAbsent(RollupKey.of(WindowSize.FIVE_MINUTES, entry), key -> new Sum()).add(entry);
+    }
+
     void write(Transaction transaction) {
-        List<Cell> cells = new ArrayList<>(sums.size());
-        sums.forEach((key, sum) -> cells.add(new Cell(key, sum, chain)));
-        transaction.enqueue(UPSERT, COLUMNS.arrays(cells));
+        var cells = cells();
+        var late = cells.stream().filter(Cell::isLate).map(Cell::window).distinct().toList();
+        transaction.enqueue(UPSERT, Stream.of(COLUMNS.arrays(cells), WINDOWS.arrays(late))
+            .flatMap(Arrays::stream)
+            .toArray());
+    }
+
+    /** Every window, in the order of their keys; the longer ones are made of the shortest, which lie within them. */
+    private List<Cell> cells() {
+        var sums = new HashMap<RollupKey, Sum>();
+        for (WindowSize size : WindowSize.values()) {
+            fiveMinutes.forEach((key, sum) -> sums.computeIfAbsent(key.within(size), window -> new Sum()).add(sum));
+        }
+        var cells = new ArrayList<Cell>(sums.size());
+        sums.forEach((key, sum) -> cells.add(new Cell(key, sum, chain,
+                sum.lastBookedAt.isAfter(key.size().endOf(key.windowStart()).plus(lateness)))));
+        cells.sort(Comparator.comparing(Cell::key));
+        return cells;
     }
 
     private static Instant later(Instant a, Instant b) {
@@ -133,7 +178,7 @@ final class Rollups {
             .add("kg_co2e_scored", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().co2eScored))
             .add("score_kg_co2e", "numeric", Numeric[]::new, cell -> Numeric.create(cell.sum().scoreTimesCo2e))
             .add("entries", "bigint", Long[]::new, cell -> cell.sum().entries)
-            .add("revised", "boolean", Boolean[]::new, cell -> cell.sum().isLate)
+            .add("revised", "boolean", Boolean[]::new, Cell::isLate)
             .add("last_occurred_at", "timestamptz", OffsetDateTime[]::new,
                     cell -> Times.toColumn(cell.sum().lastOccurredAt))
             .add("last_booked_at", "timestamptz", OffsetDateTime[]::new,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -29,6 +30,9 @@ public record ReceivedRecord(String topic, int partition, long offset, Instant t
     /** Books the records nobody's name can be found on; no key opens this tenant unless an operator makes one. */
     public static final String UNATTRIBUTED = "unattributed";
 
+    private static final Pattern TENANT = Pattern.compile(RecordKey.TENANT_PATTERN);
+    private static final Pattern MICROS = Pattern.compile("\\d{1,18}");
+
     public ReceivedRecord {
         requireNonNull(topic, "topic is null");
         requireNonNull(timestamp, "timestamp is null");
@@ -46,17 +50,17 @@ public record ReceivedRecord(String topic, int partition, long offset, Instant t
 
     /** Whether the headers say all that is needed to count the record without its value. */
     public boolean isOurs() {
-        return tenantId != null && receivedAt != null && tenantId.matches(RecordKey.TENANT_PATTERN);
+        return tenantId != null && receivedAt != null && TENANT.matcher(tenantId).matches();
     }
 
     /** Who to account an unreadable record to: by its header, else by its key, else {@value #UNATTRIBUTED}. */
     public String accountableTenant() {
-        if (tenantId != null && tenantId.matches(RecordKey.TENANT_PATTERN)) {
+        if (tenantId != null && TENANT.matcher(tenantId).matches()) {
             return tenantId;
         }
         int bar = key == null ? -1 : key.indexOf('|');
         String named = bar < 0 ? "" : key.substring(0, bar);
-        return named.matches(RecordKey.TENANT_PATTERN) ? named : UNATTRIBUTED;
+        return TENANT.matcher(named).matches() ? named : UNATTRIBUTED;
     }
 
     /** When an unreadable record was received: by its header, else when the broker got it. */
@@ -81,7 +85,7 @@ public record ReceivedRecord(String topic, int partition, long offset, Instant t
 
     /** Reads the header of the time of receipt; null where it is none. */
     static Instant micros(String digits) {
-        if (digits == null || !digits.matches("\\d{1,18}")) {
+        if (digits == null || !MICROS.matcher(digits).matches()) {
             return null;
         }
         return Instant.EPOCH.plus(Long.parseLong(digits), ChronoUnit.MICROS);

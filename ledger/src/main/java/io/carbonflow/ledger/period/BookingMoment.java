@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
@@ -28,10 +29,21 @@ public record BookingMoment(Instant at, LockedPeriods locked, boolean isAnyRepla
      * @param alone     those of them whose other bookings wait, because this one changes what they decide by
      */
     public static BookingMoment begin(Transaction transaction, Collection<String> tenantIds, Collection<String> alone) {
+        return asked(transaction, tenantIds, alone).get();
+    }
+
+    /** Begins a booking as {@link #begin} does; what is sent after it goes to the server with it, and comes after it. */
+    public static Supplier<BookingMoment> asked(Transaction transaction, Collection<String> tenantIds,
+            Collection<String> alone) {
+        var rows = transaction.ask(BEGIN, tenantIds.toArray(String[]::new), alone.toArray(String[]::new));
+        return () -> of(rows.get());
+    }
+
+    private static BookingMoment of(Iterable<Row> rows) {
         Instant at = null;
         boolean isAnyReplaced = false;
         List<Period> locked = new ArrayList<>();
-        for (Row row : transaction.query(BEGIN, tenantIds.toArray(String[]::new), alone.toArray(String[]::new))) {
+        for (Row row : rows) {
             at = Times.of(row, "moment");
             isAnyReplaced = row.getBoolean("is_any_replaced");
             if (row.getUUID("period") != null) {

@@ -36,18 +36,27 @@ public final class Columns<T> {
         return this;
     }
 
-    /** {@code insert into <table> (…) select … from unnest(…)}, to which a conflict clause may be added. */
-    public String insertInto(String table) {
+    /** How many columns there are. */
+    public int size() {
+        return columns.size();
+    }
+
+    /** {@code unnest(…) as <alias>(…)}, whose arrays are the parameters that come after so many others. */
+    public String unnested(String alias, int parametersBefore) {
         var types = new ArrayList<String>();
         for (Column<T> column : columns) {
-            types.add("$" + (types.size() + 1) + "::" + column.wireType() + "[]");
+            types.add("$" + (parametersBefore + types.size() + 1) + "::" + column.wireType() + "[]");
         }
+        return "unnest(" + String.join(", ", types) + ") as " + alias + "(" + names() + ")";
+    }
+
+    /** {@code insert into <table> (…) select … from unnest(…)}, to which a conflict clause may be added. */
+    public String insertInto(String table) {
         String selected = columns.stream()
             .map(column -> column.wireType().equals(column.castType()) ? "n." + column.name()
                     : "n." + column.name() + "::" + column.castType())
             .collect(Collectors.joining(", "));
-        return "insert into " + table + " (" + names() + ") select " + selected + " from unnest("
-                + String.join(", ", types) + ") as n(" + names() + ")";
+        return "insert into " + table + " (" + names() + ") select " + selected + " from " + unnested("n", 0);
     }
 
     /** The columns' names, separated by commas. */

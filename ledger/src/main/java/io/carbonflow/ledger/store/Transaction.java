@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -16,26 +17,43 @@ public final class Transaction {
 
     private final SqlConnection connection;
     private final Duration timeout;
-    private final Queue<Future<RowSet<Row>>> unanswered = new ArrayDeque<>();
+    private final Queue<Future<?>> unanswered = new ArrayDeque<>();
 
-    Transaction(SqlConnection connection, Duration timeout) {
+    /** @param begun when it has begun; statements may be sent before, the server takes them in order */
+    Transaction(SqlConnection connection, Future<?> begun, Duration timeout) {
         this.connection = connection;
         this.timeout = timeout;
+        unanswered.add(begun);
     }
 
     /** Runs the statement and waits for its rows; arrays bind as PostgreSQL arrays. */
     public RowSet<Row> query(String sql, Object... values) {
-        enqueue(sql, values);
-        RowSet<Row> last = null;
-        while (!unanswered.isEmpty()) {
-            last = Transactions.await(unanswered.remove(), timeout);
-        }
-        return last;
+        return ask(sql, values).get();
     }
 
     /** Sends the statement and does not wait; a failure shows at the next statement that is waited for. */
     public void enqueue(String sql, Object... values) {
-        unanswered.add(connection.preparedQuery(sql).execute(Tuple.from(Arrays.asList(values))));
+        send(sql, values);
+    }
+
+    /**
+     * Sends the statement and waits for its rows only where they are taken, so that several questions are one round trip. To
+     * be taken at most once, within the transaction.
+     */
+    public Supplier<RowSet<Row>> ask(String sql, Object... values) {
+        var asked = send(sql, values);
+        return () -> {
+            while (!asked.isComplete() && !unanswered.isEmpty()) { // in order: the first failure is the one that counts
+                Transactions.await(unanswered.remove(), timeout);
+            }
+            return Transactions.await(asked, timeout);
+        };
+    }
+
+    private Future<RowSet<Row>> send(String sql, Object... values) {
+        var sent = connection.preparedQuery(sql).execute(Tuple.from(Arrays.asList(values)));
+        unanswered.add(sent);
+        return sent;
     }
 
     /** Waits until the server has answered everything. */

@@ -74,18 +74,19 @@ public class Transactions {
     private <T> T inTransaction(Work<T> work) {
         SqlConnection connection = await(pool.getConnection(), timeout);
         try {
-            var begun = await(connection.begin(), timeout);
-            var transaction = new Transaction(connection, timeout);
+            var begun = connection.begin();
+            var transaction = new Transaction(connection, begun, timeout);
             T result;
             try {
                 transaction.enqueue(LIMIT + timeout.toMillis());
                 result = work.in(transaction);
                 transaction.settle();
             } catch (RuntimeException e) {
-                begun.rollback(); // the connection goes back to the pool after it, whatever the server says
+                // The connection goes back to the pool after it, whatever the server says.
+                begun.onSuccess(io.vertx.sqlclient.Transaction::rollback);
                 throw e;
             }
-            await(begun.commit(), timeout);
+            await(begun.result().commit(), timeout);
             return result;
         } finally {
             connection.close();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -91,8 +92,10 @@ public class Receipts implements RecordHandler {
         var tenantIds = new TreeSet<String>();
         located.forEach(origin -> tenantIds.add(origin.tenantId()));
         transactions.run(tenantIds, transaction -> {
-            long from = counted(transaction, first, topicId);
-            var ahead = countedAhead(transaction, first, topicId, last.offset());
+            var counted = counted(transaction, first, topicId);
+            var countedAhead = countedAhead(transaction, first, topicId, last.offset());
+            long from = counted.get();
+            var ahead = countedAhead.get();
             var tally = new Tally();
             var sampledOut = new SampledOut();
             var releases = new ArrayList<Release>();
@@ -118,20 +121,21 @@ public class Receipts implements RecordHandler {
     }
 
     /** The first offset that is not counted yet; whoever holds the row counts alone. */
-    private static long counted(Transaction transaction, ReceivedRecord record, String topicId) {
+    private static Supplier<Long> counted(Transaction transaction, ReceivedRecord record, String topicId) {
         transaction.enqueue(BEGIN, record.topic(), topicId, record.partition());
-        return transaction.query(LOCK, record.topic(), topicId, record.partition())
-            .iterator()
-            .next()
-            .getLong("next_offset");
+        var rows = transaction.ask(LOCK, record.topic(), topicId, record.partition());
+        return () -> rows.get().iterator().next().getLong("next_offset");
     }
 
-    private static Set<Long> countedAhead(Transaction transaction, ReceivedRecord first, String topicId,
+    /** Asked once the row is locked, so that nobody adds to them meanwhile. */
+    private static Supplier<Set<Long>> countedAhead(Transaction transaction, ReceivedRecord first, String topicId,
             long lastOffset) {
-        var ahead = new HashSet<Long>();
-        transaction.query(AHEAD, first.topic(), topicId, first.partition(), first.offset(), lastOffset)
-            .forEach(row -> ahead.add(row.getLong("offset")));
-        return ahead;
+        var rows = transaction.ask(AHEAD, first.topic(), topicId, first.partition(), first.offset(), lastOffset);
+        return () -> {
+            var ahead = new HashSet<Long>();
+            rows.get().forEach(row -> ahead.add(row.getLong("offset")));
+            return ahead;
+        };
     }
 
     private static void count(Tally tally, List<Release> releases, ReceivedRecord received, Origin origin) {

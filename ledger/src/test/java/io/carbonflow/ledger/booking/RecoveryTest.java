@@ -27,6 +27,7 @@ import io.carbonflow.ledger.LedgerProbe;
 import io.carbonflow.ledger.LedgerStack;
 import io.carbonflow.ledger.intake.Marks;
 import io.carbonflow.ledger.intake.ReceivedRecord;
+import io.carbonflow.platform.messaging.OutgoingRecord;
 import io.carbonflow.platform.messaging.RecordProducer;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.WireCodec;
@@ -71,11 +72,11 @@ class RecoveryTest {
         }
 
         @Override
-        void announce(List<Announcement> entries) {
+        void announce(List<OutgoingRecord> written) {
             if (crashes.getAndDecrement() > 0) {
                 throw new KafkaException("crash after the commit");
             }
-            super.announce(entries);
+            super.announce(written);
         }
     }
 

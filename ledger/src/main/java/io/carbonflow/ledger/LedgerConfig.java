@@ -1,6 +1,7 @@
 package io.carbonflow.ledger;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -15,6 +16,12 @@ public interface LedgerConfig {
      */
     @WithDefault("ledger")
     String consumerGroup();
+
+    /**
+     * What this process is called in its groups, as long as no other is called so: one that was killed and comes back under
+     * the same name goes on at once, instead of waiting for its former life to be missed. Empty for none.
+     */
+    Optional<String> instance();
 
     /** The group in which the calculator reads the raw topics; its lag explains what is in flight. */
     @WithDefault("calculator")
@@ -31,6 +38,13 @@ public interface LedgerConfig {
     /** How long the broker may collect records for a fetch that is not full yet: the price of fewer, larger blocks. */
     @WithDefault("PT0.05S")
     Duration batchLinger();
+
+    /**
+     * The same for what only counts what was received. Nobody waits for it, and what is not counted yet is known to be on
+     * the way; each fetch is a transaction per partition.
+     */
+    @WithDefault("PT0.25S")
+    Duration receiptsLinger();
 
     /** How many partitions are booked at the same time; each takes a connection of the pool meanwhile. */
     @WithDefault("4")

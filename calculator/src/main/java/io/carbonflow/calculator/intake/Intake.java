@@ -1,5 +1,6 @@
 package io.carbonflow.calculator.intake;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ import io.quarkus.runtime.StartupEvent;
 public class Intake {
 
     private static final long STOP_SECONDS_MAX = 10;
+    /** After this long without a word a process that was killed is missed, and others take over what it read. */
+    private static final int SESSION_MILLIS = 10_000;
+    private static final int HEARTBEAT_MILLIS = 2_000;
 
     private final IntakeConfig config;
     private final CurrentLibrary library;
@@ -71,9 +75,11 @@ public class Intake {
     }
 
     private Map<String, Object> settings() {
-        return Map.ofEntries(
+        var settings = new HashMap<String, Object>(Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, config.group()),
+                Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS),
+                Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS),
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, config.group()),
                 Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
@@ -86,6 +92,8 @@ public class Intake {
                 Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) config.batchLinger().toMillis()),
                 Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000), // a topic made later is found by then
                 Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        CooperativeStickyAssignor.class.getName()));
+                        CooperativeStickyAssignor.class.getName())));
+        config.instance().ifPresent(instance -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
+        return settings;
     }
 }

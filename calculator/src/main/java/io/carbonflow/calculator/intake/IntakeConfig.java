@@ -1,6 +1,7 @@
 package io.carbonflow.calculator.intake;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -16,6 +17,12 @@ public interface IntakeConfig {
     /** The consumer group; its lag is what is in flight between gateway and calculator. */
     @WithDefault("calculator")
     String group();
+
+    /**
+     * What this process is called in its group, as long as no other is called so: one that was killed and comes back under
+     * the same name goes on at once, instead of waiting for its former life to be missed. Empty for none.
+     */
+    Optional<String> instance();
 
     /** Most records of one batch. More of them cost memory, fewer cost round trips to the broker. */
     @WithDefault("2000")

@@ -117,7 +117,21 @@ public class CurrentLibrary {
         }
         Library earlier = library;
         Library fresh = Library.of(newestEditions, newestRules, config.tenantsMax());
+        if (earlier == null) {
+            rehearse(fresh);
+        }
         library = earlier == null ? fresh : fresh.after(earlier);
         loaded.countDown();
+    }
+
+    /** Only to be quick from the first event on: whatever it meets, events meet it too, and are told of it one by one. */
+    private static void rehearse(Library fresh) {
+        long begun = System.nanoTime();
+        try {
+            LOG.infof("rehearsed with %d activities in %d ms", Rehearsal.with(fresh),
+                    (System.nanoTime() - begun) / 1_000_000);
+        } catch (RuntimeException e) {
+            LOG.warn("the rehearsal failed; events are calculated all the same", e);
+        }
     }
 }

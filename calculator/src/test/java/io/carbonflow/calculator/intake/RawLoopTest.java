@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,6 +128,11 @@ class RawLoopTest {
     }
 
     private record Settings() implements IntakeConfig {
+
+        @Override
+        public Optional<String> instance() {
+            return Optional.empty();
+        }
 
         @Override
         public boolean consume() {

@@ -90,7 +90,6 @@ final class Fleet {
         emission.setTenantId(Machine.TENANT);
         emission.setEventId(id);
         emission.setCorrelationId(id);
-        emission.setContentHash(new Sha256(digest(id)));
         emission.setRaw(new RawCoordinates(Topics.RAW_ENERGY, chain, Math.floorMod(run.hashCode(), 1 << 20) * (1L << 32)
                 + number));
         emission.setKind(ActivityKind.ENERGY);
@@ -110,6 +109,13 @@ final class Fleet {
         emission.setPayload(ByteBuffer.wrap(("{\"event_id\":\"" + id + "\",\"sensor_id\":\"SM-" + meter
                 + "\",\"energy_kwh\":" + emission.getQuantity() + ",\"country_iso2\":\"DE\"}")
             .getBytes(UTF_8)));
+        emission.setContent(
+                "{\"activity\":\"electricity.grid\",\"country\":\"DE\",\"data_quality\":\"measured\",\"facility_id\":\""
+                        + emission.getFacilityId() + "\",\"kind\":\"energy\",\"occurred_at\":\""
+                        + emission.getOccurredAt()
+                        + "\",\"quantity\":\"" + emission.getQuantity() + "\",\"source_id\":\"" + emission.getSourceId()
+                        + "\",\"supplier_id\":\"" + emission.getSupplierId() + "\",\"unit\":\"kWh\"}");
+        emission.setContentHash(new Sha256(digest(emission.getContent())));
         emission.setResults(results.get((int) (number % AMOUNTS)));
         return emission;
     }

@@ -86,6 +86,7 @@ final class Machine implements AutoCloseable {
     ServiceProcess ledger(Map<String, String> settings) {
         var environment = environment(Migrations.LEDGER_ROLE, settings);
         environment.put("CARBONFLOW_LEDGER_SIGNING_KEY", signingKey);
+        environment.put("CARBONFLOW_LEDGER_INSTANCE", TENANT);
         return service("ledger", environment);
     }
 

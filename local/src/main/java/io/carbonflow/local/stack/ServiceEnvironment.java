@@ -6,6 +6,9 @@ import java.util.Map;
 /** The environment of each service: the same variables that a container of it gets. */
 final class ServiceEnvironment {
 
+    /** There is one process of each service here, so one that is started again is the same as before. */
+    private static final String ONLY_ONE = "local";
+
     private ServiceEnvironment() {}
 
     static Map<String, String> of(ServiceKind kind, StackSettings settings, Addresses addresses) {
@@ -26,7 +29,11 @@ final class ServiceEnvironment {
         if (kind == ServiceKind.FACTOR_SERVICE || kind == ServiceKind.CALCULATOR || kind == ServiceKind.LEDGER) {
             environment.put("CARBONFLOW_SERVICE_KEY", settings.serviceKey());
         }
+        if (kind == ServiceKind.CALCULATOR) {
+            environment.put("CARBONFLOW_CALCULATOR_INSTANCE", ONLY_ONE);
+        }
         if (kind == ServiceKind.LEDGER) {
+            environment.put("CARBONFLOW_LEDGER_INSTANCE", ONLY_ONE);
             environment.put("CARBONFLOW_LEDGER_SIGNING_KEY_FILE", settings.signingKeyFile().toString());
         }
         if (kind == ServiceKind.GATEWAY) {

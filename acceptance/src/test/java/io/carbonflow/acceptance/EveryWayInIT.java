@@ -273,7 +273,7 @@ class EveryWayInIT {
                 .hasMessageContaining("append-only");
             assertThatThrownBy(() -> statement.executeUpdate("delete from ledger.entry"))
                 .hasMessageContaining("append-only");
-            assertThatThrownBy(() -> statement.executeUpdate("truncate ledger.entry cascade"))
+            assertThatThrownBy(() -> statement.executeUpdate("truncate ledger.entry_row cascade"))
                 .hasMessageContaining("append-only");
         }
     }

@@ -25,7 +25,8 @@ public final class Migrate {
         });
         Migrations.migrate(required(environment, "CARBONFLOW_DB_JDBC_URL"),
                 required(environment, "CARBONFLOW_DB_USER"),
-                environment.getOrDefault("CARBONFLOW_DB_PASSWORD", ""), passwords);
+                environment.getOrDefault("CARBONFLOW_DB_PASSWORD", ""), passwords,
+                TimescaleDb.of(environment.get(TimescaleDb.VARIABLE)));
     }
 
     private static String required(Map<String, String> environment, String variable) {

@@ -26,6 +26,12 @@ public final class Migrations {
 
     private Migrations() {}
 
+    /** As with {@link TimescaleDb#AUTO}. */
+    public static void migrate(String jdbcUrl, String user, String password, Map<String, String> rolePasswords)
+            throws SQLException {
+        migrate(jdbcUrl, user, password, rolePasswords, TimescaleDb.AUTO);
+    }
+
     /**
      * Applies what is missing, then sets the passwords of the services' roles.
      *
@@ -33,17 +39,25 @@ public final class Migrations {
      * @param user          a role that may create schemas and roles
      * @param password      of that role; may be empty where the server trusts it
      * @param rolePasswords password by role name; a role that is not named keeps the one it has
+     * @param timescaleDb   how the entries are kept
+     * @throws IllegalStateException where TimescaleDB is required and cannot be had
      */
-    public static void migrate(String jdbcUrl, String user, String password, Map<String, String> rolePasswords)
-            throws SQLException {
+    public static void migrate(String jdbcUrl, String user, String password, Map<String, String> rolePasswords,
+            TimescaleDb timescaleDb) throws SQLException {
         requireNonNull(jdbcUrl, "jdbcUrl is null");
+        boolean isUsed;
+        try (var connection = DriverManager.getConnection(jdbcUrl, user, password)) {
+            isUsed = EntryStorage.prepare(connection, timescaleDb);
+        }
         Flyway.configure()
             .dataSource(jdbcUrl, user, password)
             .locations("classpath:db/migration")
             .defaultSchema("public")
+            .initSql("set carbonflow.timescaledb = '" + (isUsed ? "on" : "off") + "'")
             .load()
             .migrate();
         try (var connection = DriverManager.getConnection(jdbcUrl, user, password)) {
+            EntryStorage.settle(connection, timescaleDb, isUsed);
             for (var entry : rolePasswords.entrySet()) {
                 setPassword(connection, entry.getKey(), entry.getValue());
             }

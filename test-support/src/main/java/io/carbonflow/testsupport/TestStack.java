@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.carbonflow.database.Migrations;
+import io.carbonflow.database.TimescaleDb;
 import io.carbonflow.embedded.DataDirectory;
 import io.carbonflow.embedded.EmbeddedKafka;
 import io.carbonflow.embedded.EmbeddedMqtt;
@@ -98,12 +99,16 @@ public final class TestStack {
     }
 
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + requiredPort(StackPart.POSTGRES) + "/" + EmbeddedPostgres.DATABASE;
+        return TestDatabase.GIVEN.map(TestDatabase::jdbcUrl)
+            .orElseGet(() -> "jdbc:postgresql://localhost:" + requiredPort(StackPart.POSTGRES) + "/"
+                    + EmbeddedPostgres.DATABASE);
     }
 
     /** A connection as superuser, past row-level security. */
     public Connection superuserConnection() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), EmbeddedPostgres.SUPERUSER, SUPERUSER_PASSWORD);
+        return DriverManager.getConnection(jdbcUrl(),
+                TestDatabase.GIVEN.map(TestDatabase::user).orElse(EmbeddedPostgres.SUPERUSER),
+                TestDatabase.GIVEN.map(TestDatabase::password).orElse(SUPERUSER_PASSWORD));
     }
 
     /** A connection as one of the services' roles. */
@@ -137,6 +142,13 @@ public final class TestStack {
     }
 
     private static void start(StackPart part, DataDirectory data) {
+        if (part == StackPart.POSTGRES && TestDatabase.GIVEN.isPresent()) {
+            var given = TestDatabase.GIVEN.get();
+            given.create();
+            migrate(given.jdbcUrl(), given.user(), given.password());
+            System.setProperty(property(part), Integer.toString(given.port()));
+            return;
+        }
         int port = Ports.free();
         Part process = switch (part) {
             case KAFKA -> new EmbeddedKafka(data, port);
@@ -150,7 +162,8 @@ public final class TestStack {
         process.start();
         switch (part) {
             case KAFKA -> KafkaTopics.create(((EmbeddedKafka) process).bootstrapServers());
-            case POSTGRES -> migrate(((EmbeddedPostgres) process).jdbcUrl(EmbeddedPostgres.DATABASE));
+            case POSTGRES -> migrate(((EmbeddedPostgres) process).jdbcUrl(EmbeddedPostgres.DATABASE),
+                    EmbeddedPostgres.SUPERUSER, SUPERUSER_PASSWORD);
             default -> {
                 // ready as it is
             }
@@ -158,10 +171,11 @@ public final class TestStack {
         System.setProperty(property(part), Integer.toString(port));
     }
 
-    private static void migrate(String jdbcUrl) {
+    private static void migrate(String jdbcUrl, String user, String password) {
         try {
-            Migrations.migrate(jdbcUrl, EmbeddedPostgres.SUPERUSER, SUPERUSER_PASSWORD,
-                    ROLES.stream().collect(Collectors.toMap(role -> role, role -> ROLE_PASSWORD)));
+            Migrations.migrate(jdbcUrl, user, password,
+                    ROLES.stream().collect(Collectors.toMap(role -> role, role -> ROLE_PASSWORD)),
+                    TimescaleDb.of(System.getenv(TimescaleDb.VARIABLE)));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

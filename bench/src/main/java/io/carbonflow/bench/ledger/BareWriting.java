@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
 final class BareWriting {
 
     /** The table that holds the entries. */
-    static final String ENTRY = "ledger.entry";
+    static final String ENTRY = "ledger.entry_row";
     private static final int ROWS_OF_STATEMENT = 500;
 
     private final Machine machine;

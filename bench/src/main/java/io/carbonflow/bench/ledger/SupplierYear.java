@@ -25,7 +25,7 @@ final class SupplierYear {
                 kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, gwp_set, method, data_quality, kind, activity, quantity, unit,
                 source_id, facility_id, supplier_id, country, channel, occurred_at, received_at, calculated_at, booked_at,
                 factor_id, factor_edition, receipt, payload_sha256, correlation_id, chain, height, leaf_index, leaf_hash)
-            select gen_random_uuid(), '%1$s', 'y' || n, 'average_data', 'booked', true, 3, 1, n %% 1000 + 0.25,
+            select (substr(ledger.first_id_at(at)::text, 1, 14) || '7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '%1$s', 'y' || n, 'average_data', 'booked', true, 3, 1, n %% 1000 + 0.25,
                 n %% 1000 + 0.25, n %% 1000 + 0.25, n %% 1000 + 0.25, 'AR6', 'average_data', 'calculated', 'supplier',
                 'production', n %% 1000 + 1, 'kg', 'S' || n %% %2$d, 'F' || n %% %2$d, 'SUP-' || n %% %2$d, 'DE', 'bench',
                 at, at, at, at, 'f', 'e', '{}', h, 'c', 900, n / 5000 + 1, n %% 5000, h
@@ -84,7 +84,7 @@ final class SupplierYear {
             statement.execute(SUMS.formatted("1h", "1 hour", TENANT));
             statement.execute(SUMS.formatted("24h", "24 hours", TENANT));
             statement.execute("vacuum analyze ledger.rollup");
-            statement.execute("analyze ledger.entry");
+            statement.execute("analyze ledger.entry_row");
             statement.execute("checkpoint");
         }
     }

@@ -47,15 +47,24 @@ public class Transactions {
      * @throws DatabaseException when the database refuses or does not answer; the work may then be tried again
      */
     public <T> T run(Collection<String> tenantIds, Work<T> work) {
-        return inTransaction(transaction -> {
+        return inTransaction(timeout, transaction -> {
             transaction.enqueue(ENTER, String.join(",", tenantIds));
             return work.in(transaction);
         });
     }
 
+    /**
+     * Commits what the work did for no tenant, or nothing of it, for work that takes its time and holds up nobody.
+     *
+     * @param limit how long a statement may take
+     */
+    public <T> T unhurried(Duration limit, Work<T> work) {
+        return inTransaction(limit, work);
+    }
+
     /** Reads one consistent state of the database as one tenant sees it. */
     public <T> T snapshot(String tenantId, Work<T> work) {
-        return inTransaction(transaction -> {
+        return inTransaction(timeout, transaction -> {
             transaction.enqueue(ENTER_SNAPSHOT);
             transaction.enqueue(ENTER, tenantId);
             return work.in(transaction);
@@ -64,21 +73,21 @@ public class Transactions {
 
     /** Reads one consistent state of the chain across all tenants. What it returns must not show one tenant another's data. */
     public <T> T snapshotOfAllTenants(Work<T> work) {
-        return inTransaction(transaction -> {
+        return inTransaction(timeout, transaction -> {
             transaction.enqueue(ENTER_SNAPSHOT);
             transaction.enqueue(ENTER_AS_VERIFIER);
             return work.in(transaction);
         });
     }
 
-    private <T> T inTransaction(Work<T> work) {
+    private <T> T inTransaction(Duration limit, Work<T> work) {
         SqlConnection connection = await(pool.getConnection(), timeout);
         try {
             var begun = connection.begin();
-            var transaction = new Transaction(connection, begun, timeout);
+            var transaction = new Transaction(connection, begun, limit);
             T result;
             try {
-                transaction.enqueue(LIMIT + timeout.toMillis());
+                transaction.enqueue(LIMIT + limit.toMillis());
                 result = work.in(transaction);
                 transaction.settle();
             } catch (RuntimeException e) {
@@ -86,7 +95,7 @@ public class Transactions {
                 begun.onSuccess(io.vertx.sqlclient.Transaction::rollback);
                 throw e;
             }
-            await(begun.result().commit(), timeout);
+            await(begun.result().commit(), limit);
             return result;
         } finally {
             connection.close();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @WithTestResource(LedgerStack.class)
 class SchemaTest {
 
-    private static final List<String> APPEND_ONLY = List.of("event", "entry", "block", "duplicate", "dead_letter",
+    private static final List<String> APPEND_ONLY = List.of("event", "entry_row", "reversed_entry", "block",
+            "duplicate", "dead_letter",
             "verification", "history_node", "signed_head", "signing_key", "anchor_step",
             "period_event", "event_replacement", "conflict");
     /** A column that each table has, where that is not the tenant. */
@@ -59,12 +61,50 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alter table ledger.entry disable trigger all", "drop table ledger.entry",
-            "alter table ledger.entry disable row level security", "create table ledger.mine (id int)",
+            "alter table ledger.rollup disable row level security", "create table ledger.mine (id int)",
             "delete from ledger.rollup", "delete from ledger.tally", "set role postgres",
-            "drop trigger append_only on ledger.entry"})
+            "drop trigger append_only on ledger.entry_row", "alter table ledger.entry_row disable trigger all",
+            "drop view ledger.entry", "select from ledger.entry_row", "insert into ledger.entry_row default values",
+            "select ledger.use_timescaledb()", "select ledger.make_entry_view()"})
     void theServiceCannotTakeTheWallDown(String statement) throws SQLException {
         try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
             assertThatThrownBy(() -> execute(ledger, statement)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update ledger.entry set tenant_id = tenant_id", "delete from ledger.entry"})
+    void entriesAreNotChangedByTheirViewEither(String change) throws SQLException {
+        try (var superuser = stack.superuserConnection()) {
+            assertThatThrownBy(() -> execute(superuser, change)).hasMessageContaining("append-only");
+        }
+        try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
+            assertThatThrownBy(() -> execute(ledger, change)).hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void anEntryIsBookedForTheTenantOfItsTransactionOnly() throws SQLException {
+        String other = TestStack.aTenant();
+        try (var probe = new LedgerProbe(); var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
+            probe.deliver(2, anEmissionOf(anActivity().tenant(tenant).build()).build());
+            probe.awaitEntries(tenant, 1);
+            String copied = probe
+                .rows("select attname from pg_attribute where attrelid = 'ledger.entry'::regclass and attnum > 0 "
+                        + "order by attnum")
+                .stream()
+                .map(row -> switch (row.get(0)) {
+                    case "id" -> "overlay(id::text placing 'ffff' from 33)::uuid";
+                    case "tenant_id" -> "'" + other + "'";
+                    default -> row.get(0);
+                })
+                .collect(Collectors.joining(", "));
+            execute(ledger, "select set_config('carbonflow.tenant', '" + tenant + "', false)");
+
+            assertThatThrownBy(
+                    () -> execute(ledger, "insert into ledger.entry select " + copied + " from ledger.entry"))
+                .hasMessageContaining("check option");
+            assertThat(probe.entriesOf(other)).isZero();
         }
     }
 
@@ -167,7 +207,8 @@ class SchemaTest {
                             create temporary table again as
                                 select * from ledger.entry where tenant_id = '%1$s' and reverses is not null"""
                         .formatted(tenant),
-                    "update again set id = gen_random_uuid()", "insert into ledger.entry select * from again"))
+                    "update again set id = overlay(id::text placing 'ffff' from 33)::uuid",
+                    "insert into ledger.entry select * from again"))
                 .hasStackTraceContaining("entry_reversing");
         }
     }

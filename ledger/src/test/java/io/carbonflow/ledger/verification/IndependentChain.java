@@ -14,13 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.carbonflow.ledger.LedgerProbe;
-
 /**
  * Recomputes the ledger as docs/reference/ledger-format.md describes it, sharing no line with the ledger: the canonical
  * form is put together by PostgreSQL, hashes by the JDK, the tree by pairing neighbours.
  */
-final class IndependentChain {
+public final class IndependentChain {
 
     private static final List<String> TEXTS = List.of("activity", "channel", "correlation_id", "country",
             "data_quality", "entry_type", "event_id", "facility_id", "factor_edition", "factor_id", "gwp_set", "kind",
@@ -30,14 +28,20 @@ final class IndependentChain {
     private static final List<String> TIMES = List.of("booked_at", "calculated_at", "occurred_at", "period_end",
             "period_start", "received_at");
 
-    private final LedgerProbe ledger;
+    private final Rows ledger;
 
-    IndependentChain(LedgerProbe ledger) {
+    /** Where the rows of a query come from, columns as text. */
+    @FunctionalInterface
+    public interface Rows {
+        List<List<String>> rows(String sql, Object... values);
+    }
+
+    public IndependentChain(Rows ledger) {
         this.ledger = ledger;
     }
 
     /** Each chain's head in hexadecimal; fails at the first hash that is not as recomputed. */
-    Map<Integer, String> recompute() {
+    public Map<Integer, String> recompute() {
         var heads = new TreeMap<Integer, String>();
         for (var row : ledger.rows("""
                 select chain, height, encode(previous_head, 'hex'), encode(merkle_root, 'hex'), encode(head, 'hex'),

@@ -164,7 +164,7 @@ class TamperingTest {
     void aTailThatWasComputedAnewIsNotTheOneThatWasSigned() {
         // Given: the mass halved, and leaf, root and head made to fit
         past("entry", "update ledger.entry set kg_co2e = kg_co2e / 2 where id = '" + last + "'");
-        String leaf = HexFormat.of().formatHex(new IndependentChain(ledger).leafOf(last));
+        String leaf = HexFormat.of().formatHex(new IndependentChain(ledger::rows).leafOf(last));
         var row = ledger
             .rows("select chain, height, encode(previous_head, 'hex'), to_char(booked_at at time zone 'UTC', "
                     + "'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') from ledger.block where chain || ':' || height = '"
@@ -200,6 +200,37 @@ class TamperingTest {
                 "drop table slipped");
 
         assertThat(bad("entry_id")).isEqualTo(id);
+    }
+
+    @Test
+    void aPartOfTheEntriesThatWasDroppedIsMissed() {
+        String part = partOf(last);
+        ledger.execute("drop table " + part);
+
+        var verdict = verify();
+        assertThat(verdict.getString("state")).isEqualTo("failed");
+        assertThat(verdict.getString("first_bad.block")).isNotNull();
+    }
+
+    @Test
+    void aPartOfTheEntriesIsAppendOnlyLikeTheWhole() {
+        for (String change : List.of("update %s set kg_co2e = 0", "delete from %s")) {
+            assertThatThrownBy(() -> ledger.execute(change.formatted(partOf(last)))).as(change)
+                .hasStackTraceContaining("append-only");
+        }
+    }
+
+    @Test
+    void aPartOfTheEntriesThatWasChangedPastItsGuardNamesTheEntry() {
+        String part = partOf(last);
+        past("entry", "update " + part + " set kg_co2e = kg_co2e - 1 where id = '" + last + "'");
+
+        assertThat(bad("entry_id")).isEqualTo(last);
+    }
+
+    /** The partition or chunk an entry is in. */
+    private String partOf(String entryId) {
+        return ledger.rows("select tableoid::regclass from ledger.entry_row where id = ?::uuid", entryId).get(0).get(0);
     }
 
     @Test
@@ -274,10 +305,7 @@ class TamperingTest {
     }
 
     private void past(String table, String... statements) {
-        ledger.execute("alter table ledger." + table + " disable trigger all");
-        ledger.execute(statements);
-        ledger.execute("alter table ledger." + table + " enable trigger all",
-                "alter table ledger." + table + " enable always trigger append_only");
+        ledger.past(table, statements);
     }
 
     private static ValidatableResponse proof(String entryId) {

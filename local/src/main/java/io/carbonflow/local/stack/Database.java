@@ -23,11 +23,12 @@ final class Database {
             .collect(Collectors.toMap(role -> role, settings::rolePassword));
         if (embedded.isPresent()) {
             Migrations.migrate(embedded.get().jdbcUrl(EmbeddedPostgres.DATABASE), EmbeddedPostgres.SUPERUSER,
-                    embedded.get().password(), passwords);
+                    embedded.get().password(), passwords, settings.timescaleDb());
             return;
         }
         var external = settings.externalPostgres().orElseThrow();
-        Migrations.migrate(external.jdbcUrl(external.database()), external.user(), external.password(), passwords);
+        Migrations.migrate(external.jdbcUrl(external.database()), external.user(), external.password(), passwords,
+                settings.timescaleDb());
         if (settings.externalRegistryUrl().isEmpty()) {
             createRegistryDatabase(external);
         }

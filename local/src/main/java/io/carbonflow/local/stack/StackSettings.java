@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.carbonflow.contracts.RecordKey;
+import io.carbonflow.database.TimescaleDb;
 import io.carbonflow.embedded.DataDirectory;
 import io.carbonflow.embedded.EmbeddedMqtt;
 
@@ -149,6 +150,15 @@ public final class StackSettings {
             return new ExternalPostgres(url.getHost(), url.getPort() < 0 ? 5432 : url.getPort(), database, login[0],
                     login[1]);
         });
+    }
+
+    /** How the entries are kept. */
+    TimescaleDb timescaleDb() {
+        try {
+            return TimescaleDb.of(environment.get(TimescaleDb.VARIABLE));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage());
+        }
     }
 
     /** Where the embedded MQTT broker listens for TLS as well; needs a certificate and its key, PEM files. */

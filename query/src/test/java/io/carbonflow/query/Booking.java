@@ -203,6 +203,11 @@ final class Booking {
         return event(other.eventId);
     }
 
+    Booking adjusting(Booking other) {
+        entryType = "adjustment";
+        return replacing(other);
+    }
+
     Booking inChain(int number) {
         chain = number;
         return this;

@@ -102,6 +102,20 @@ class InventoryTest {
     }
 
     @Test
+    void aRecalculationChangesWhatIsKnownFromItsBookingOnAndNothingBefore() {
+        // Given: 400 kg that a later edition makes 300, both counted in full
+        var booked = aBooking().facility(facility).kg("400").bookedAt("2025-11-04T00:00:00Z");
+        LEDGER.book(booked, aBooking().facility(facility).kg("-400").reversing(booked).bookedAt("2026-02-01T00:00:00Z"),
+                aBooking().facility(facility).kg("300").adjusting(booked).bookedAt("2026-02-01T00:00:00Z"));
+
+        // Then
+        assertThat(total("facility_id=" + facility)).isEqualByComparingTo("300");
+        assertThat(total("method=location_based&facility_id=" + facility)).isEqualByComparingTo("300");
+        assertThat(total("facility_id=" + facility + "&as_known_on=2026-02-01T00:00:00Z")).isEqualByComparingTo("300");
+        assertThat(total("facility_id=" + facility + "&as_known_on=2026-01-31T23:59:59Z")).isEqualByComparingTo("400");
+    }
+
+    @Test
     void showsTheBooksAsTheyStoodWhenACorrectionWasNotYetBooked() {
         // Given
         LEDGER.book(aBooking().facility(facility).kg("100").bookedAt("2025-11-04T00:00:00Z"),

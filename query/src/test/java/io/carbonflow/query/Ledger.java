@@ -18,11 +18,12 @@ final class Ledger {
                 source_id, facility_id, supplier_id, country, channel, occurred_at, received_at, calculated_at,
                 booked_at, factor_id, factor_edition, receipt, payload_sha256, correlation_id, chain, height,
                 leaf_index, leaf_hash, part, element, quality_score, pcaf, kg_co2e_low, kg_co2e_high,
-                reverses, replaces, accounted_at, adjusts_period)
+                reverses, replaces, accounted_at, adjusts_period, recalculation_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rest', ?, ?, ?, ?,
                 ?, 'carried', ?, sha256(?::bytea), 'test', ?, 1, 0, sha256(?::bytea), ?, ?, ?, ?, ?, ?,
                 case when ? = 'reversal' then coalesce(?::uuid, gen_random_uuid()) end, ?::uuid, ?::timestamptz,
-                case when ?::text is not null then gen_random_uuid() end)""";
+                case when ?::text is not null then gen_random_uuid() end,
+                case when ? = 'adjustment' then gen_random_uuid() end)""";
     private static final String ROLLUPS = """
             insert into ledger.rollup (tenant_id, size, window_start, supplier_id, facility_id, country, scope, category,
                 method, data_quality, gwp_set, official, chain, kg_co2e, kg_co2e_ar4, kg_co2e_ar5, kg_co2e_ar6, entries,
@@ -152,7 +153,7 @@ final class Ledger {
                 utc(booking.bookedAt), booking.factorId, booking.receipt, booking.eventId, booking.chain,
                 booking.id().toString(), booking.part, booking.element, booking.qualityScore, booking.pcaf,
                 booking.kgCo2eLow, booking.kgCo2eHigh, booking.entryType, booking.reverses, booking.replaces,
-                time(booking.accountedAt), time(booking.accountedAt)};
+                time(booking.accountedAt), time(booking.accountedAt), booking.entryType};
         for (int i = 0; i < values.length; i++) {
             entry.setObject(i + 1, values[i]);
         }

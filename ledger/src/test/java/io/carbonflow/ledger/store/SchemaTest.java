@@ -33,7 +33,8 @@ class SchemaTest {
     private static final List<String> APPEND_ONLY = List.of("event", "entry_row", "reversed_entry", "block",
             "duplicate", "dead_letter",
             "verification", "history_node", "signed_head", "signing_key", "anchor_step",
-            "period_event", "event_replacement", "conflict");
+            "period_event", "event_replacement", "conflict", "recalculation", "recalculation_item",
+            "recalculation_delta", "recalculation_outcome", "reconciliation", "reconciliation_finding", "job_event");
     /** A column that each table has, where that is not the tenant. */
     private static final Map<String, String> COLUMNS = Map.of("block", "chain", "history_node", "chain", "signed_head",
             "number", "signing_key", "valid_from", "anchor_step", "step");

@@ -125,7 +125,8 @@ final class PageRecomputation {
         if (outcome == null || !outcome.getReasons().isEmpty()) {
             sums.notRecomputed(entry.result(), booked);
             findings.add(Finding.of("not_recomputed", entry, null, outcome == null
-                    ? "what the event said is not kept" : inWords(outcome.getReasons().get(0))));
+                    ? "what the event said is not kept"
+                    : inWords(outcome.getReasons().get(0))));
             return;
         }
         var result = outcome.getResults()
@@ -165,8 +166,9 @@ final class PageRecomputation {
             findings.add(Finding.of("reversal", reversal, null, "what it takes back, entry "
                     + reversal.links().reverses() + ", is not there"));
         } else if (expected.compareTo(reversal.result().masses().co2e()) != 0) {
-            findings.add(Finding.of("reversal", reversal, expected, "it is not the negative of what it takes back, entry "
-                    + target.id()));
+            findings
+                .add(Finding.of("reversal", reversal, expected, "it is not the negative of what it takes back, entry "
+                        + target.id()));
         }
     }
 

@@ -74,14 +74,18 @@ record ReconciliationEntries(Job.Place end, List<LedgerEntry> entries, Map<UUID,
             .map(SealedEntry::entry)
             .toList();
         UUID[] ids = entries.stream().map(LedgerEntry::id).toArray(UUID[]::new);
-        UUID[] targetIds = entries.stream().map(entry -> entry.links().reverses()).filter(Objects::nonNull).toArray(UUID[]::new);
+        UUID[] targetIds = entries.stream()
+            .map(entry -> entry.links().reverses())
+            .filter(Objects::nonNull)
+            .toArray(UUID[]::new);
         Map<UUID, LedgerEntry> targets = EntryTable.read(transaction.query(TARGETS, tenantId, targetIds))
             .stream()
             .map(SealedEntry::entry)
             .collect(Collectors.toMap(LedgerEntry::id, Function.identity()));
         var reversed = new HashSet<UUID>();
         transaction.query(REVERSED, tenantId, ids, Times.toColumn(asked.from()), Times.toColumn(asked.to()),
-                Times.toColumn(asked.knownOn())).forEach(row -> reversed.add(row.getUUID("reverses")));
+                Times.toColumn(asked.knownOn()))
+            .forEach(row -> reversed.add(row.getUUID("reverses")));
         var recomputed = new ArrayList<>(entries);
         recomputed.addAll(targets.values());
         var last = entries.isEmpty() ? null : entries.get(entries.size() - 1);

@@ -45,8 +45,9 @@ class Reconciliations {
     }
 
     ReconciliationView find(String tenantId, UUID id) {
-        return transactions.snapshot(tenantId, transaction -> view(transaction, tenantId, job(transaction, tenantId, id),
-                Finding.page(transaction, tenantId, id, null, FIRST_FINDINGS)));
+        return transactions.snapshot(tenantId,
+                transaction -> view(transaction, tenantId, job(transaction, tenantId, id),
+                        Finding.page(transaction, tenantId, id, null, FIRST_FINDINGS)));
     }
 
     List<ReconciliationView> newest(String tenantId, int limit) {

@@ -32,7 +32,8 @@ final class RollupComparison {
             where (p.kg_co2e, p.kg_co2e_ar4, p.kg_co2e_ar5, p.kg_co2e_ar6, p.entries)
                 is distinct from (d.kg_co2e, d.kg_co2e_ar4, d.kg_co2e_ar5, d.kg_co2e_ar6, d.entries)
             order by %s
-            """.formatted(KEY, KEY, KEY);
+            """
+        .formatted(KEY, KEY, KEY);
 
     private RollupComparison() {}
 

@@ -198,7 +198,10 @@ class ReconciliationsTest {
     }
 
     private static ValidatableResponse get(String id) {
-        return given().header("X-API-Key", TestStack.VIEWER_KEY).get("/v1/reconciliations/" + id).then().statusCode(200);
+        return given().header("X-API-Key", TestStack.VIEWER_KEY)
+            .get("/v1/reconciliations/" + id)
+            .then()
+            .statusCode(200);
     }
 
     private static String metric(String name) {

@@ -51,6 +51,7 @@ final class Booking {
     UUID reverses;
     UUID replaces;
     int chain;
+    long height = 1;
     String receipt = RECEIPT;
     String part = "activity";
     String element;
@@ -160,6 +161,12 @@ final class Booking {
     Booking scored(String score, int pcafScore) {
         qualityScore = new BigDecimal(score);
         pcaf = pcafScore;
+        return this;
+    }
+
+    /** A full entry that stands in the place of others, because it was worked out anew. */
+    Booking adjustment() {
+        entryType = "adjustment";
         return this;
     }
 

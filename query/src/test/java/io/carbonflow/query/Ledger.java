@@ -20,7 +20,7 @@ final class Ledger {
                 leaf_index, leaf_hash, part, element, quality_score, pcaf, kg_co2e_low, kg_co2e_high,
                 reverses, replaces, accounted_at, adjusts_period, recalculation_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rest', ?, ?, ?, ?,
-                ?, 'carried', ?, sha256(?::bytea), 'test', ?, 1, 0, sha256(?::bytea), ?, ?, ?, ?, ?, ?,
+                ?, 'carried', ?, sha256(?::bytea), 'test', ?, ?, 0, sha256(?::bytea), ?, ?, ?, ?, ?, ?,
                 case when ? = 'reversal' then coalesce(?::uuid, gen_random_uuid()) end, ?::uuid, ?::timestamptz,
                 case when ?::text is not null then gen_random_uuid() end,
                 case when ? = 'adjustment' then gen_random_uuid() end)""";
@@ -77,6 +77,38 @@ final class Ledger {
                 rollups.setObject(1, booking.id());
                 rollups.execute();
             }
+        }
+    }
+
+    /** Books a block of a chain, as the ledger does in one transaction. */
+    void bookBlock(int chain, long height, Booking... bookings) {
+        try (Connection connection = stack.superuserConnection()) {
+            connection.setAutoCommit(false);
+            bookBlockWithin(connection, chain, height, bookings);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Books a block in a transaction that is open. */
+    void bookBlockWithin(Connection connection, int chain, long height, Booking... bookings) throws SQLException {
+        for (Booking booking : bookings) {
+            booking.inChain(chain).height = height;
+        }
+        bookWithin(connection, bookings);
+        seal(connection, chain, height, bookings.length, bookings[0].bookedAt);
+    }
+
+    /** Writes a block that says it holds so many entries. */
+    void seal(Connection connection, int chain, long height, int entries, Instant bookedAt) throws SQLException {
+        try (var block = connection
+            .prepareStatement("insert into ledger.block values (?, ?, sha256(''), sha256(''), sha256(''), ?, ?)")) {
+            block.setInt(1, chain);
+            block.setLong(2, height);
+            block.setInt(3, entries);
+            block.setObject(4, utc(bookedAt));
+            block.execute();
         }
     }
 
@@ -151,7 +183,8 @@ final class Ledger {
                 booking.sourceId, booking.facilityId, booking.supplierId, booking.country, utc(booking.occurredAt),
                 utc(booking.bookedAt.minus(Duration.ofMillis(40))), utc(booking.bookedAt.minus(Duration.ofMillis(20))),
                 utc(booking.bookedAt), booking.factorId, booking.receipt, booking.eventId, booking.chain,
-                booking.id().toString(), booking.part, booking.element, booking.qualityScore, booking.pcaf,
+                booking.height, booking.id().toString(), booking.part, booking.element, booking.qualityScore,
+                booking.pcaf,
                 booking.kgCo2eLow, booking.kgCo2eHigh, booking.entryType, booking.reverses, booking.replaces,
                 time(booking.accountedAt), time(booking.accountedAt), booking.entryType};
         for (int i = 0; i < values.length; i++) {

@@ -9,8 +9,11 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -68,6 +71,34 @@ public record Api(String base, String key) {
             throw new ApiException("GET " + base + path + " answered " + answer.status() + ": " + answer.body(), null);
         }
         return answer.json();
+    }
+
+    /** Writes what is behind a path into a file, which is there when all of it is; any status but 200 is an {@link ApiException}. */
+    public void download(String path, Path file) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            var response = CLIENT.send(request(path).timeout(FILE_MAX).GET().build(), BodyHandlers.ofFile(part));
+            if (response.statusCode() != 200) {
+                throw new ApiException("GET " + base + path + " answered " + response.statusCode() + ": "
+                        + Files.readString(part), null);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ApiException(base + path + " cannot be written into " + file + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException("interrupted while reading " + base + path, e);
+        } finally {
+            remove(part);
+        }
+    }
+
+    private static void remove(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new ApiException(part + " stays behind: " + e, e);
+        }
     }
 
     /** Whatever a GET brings. */

@@ -27,6 +27,9 @@ class CarbonflowTest {
         assertThat(run("demo", "--evnts", "5")).isEqualTo(2);
         assertThat(run("fly")).isEqualTo(2);
         assertThat(run("load")).isEqualTo(2);
+        assertThat(run("export", "--month", "2025-13", "--to", directory.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--month is 2025-13; it is like 2025-11");
+        assertThat(run("export", "--month", "2025-11")).isEqualTo(2);
     }
 
     @Test
@@ -37,6 +40,7 @@ class CarbonflowTest {
             .contains("verify")
             .contains("status")
             .contains("load")
+            .contains("export")
             .contains("CARBONFLOW_DATA");
     }
 

@@ -51,12 +51,18 @@ public class TenantDatabase {
 
     /** Runs the work in one transaction of the tenant; an outage or a statement cut short ends as a 503. */
     public <T> Uni<T> inTransaction(String tenantId, Function<SqlConnection, Uni<T>> work) {
-        var settings = Tuple.of(tenantId, Long.toString(config.statementTimeout().toMillis()));
+        return inTransaction(tenantId, config.statementTimeout(), work);
+    }
+
+    /** The same for work that is known to take long. */
+    public <T> Uni<T> inTransaction(String tenantId, Duration statementTimeout,
+            Function<SqlConnection, Uni<T>> work) {
+        var settings = Tuple.of(tenantId, Long.toString(statementTimeout.toMillis()));
         return pool.withTransaction(connection -> connection.preparedQuery(ENTER)
             .execute(settings)
             .chain(() -> work.apply(connection)))
             .onFailure(failure -> !(failure instanceof ProblemException))
-            .transform(this::asProblem);
+            .transform(failure -> asProblem(failure, statementTimeout));
     }
 
     /**
@@ -66,10 +72,16 @@ public class TenantDatabase {
      * @param time null for what is known now
      */
     public <T> Uni<T> asKnownOn(Instant time, String tenantId, Function<SqlConnection, Uni<T>> work) {
+        return asKnownOn(time, tenantId, config.statementTimeout(), work);
+    }
+
+    /** The same for work that is known to take long. */
+    public <T> Uni<T> asKnownOn(Instant time, String tenantId, Duration statementTimeout,
+            Function<SqlConnection, Uni<T>> work) {
         if (time == null) {
-            return inTransaction(tenantId, work);
+            return inTransaction(tenantId, statementTimeout, work);
         }
-        return inTransaction(tenantId, connection -> connection.preparedQuery(IS_SETTLED)
+        return inTransaction(tenantId, statementTimeout, connection -> connection.preparedQuery(IS_SETTLED)
             .execute(Tuple.of(time.atOffset(ZoneOffset.UTC)))
             .invoke(rows -> {
                 if (!rows.iterator().next().getBoolean(0)) {
@@ -85,10 +97,10 @@ public class TenantDatabase {
             .transform(failure -> UNSETTLED);
     }
 
-    private Throwable asProblem(Throwable failure) {
+    private static Throwable asProblem(Throwable failure, Duration statementTimeout) {
         if (failure instanceof PgException refused && QUERY_CANCELED.equals(refused.getSqlState())) {
             return ProblemException.unavailable("the answer took longer than "
-                    + config.statementTimeout().toSeconds()
+                    + statementTimeout.toSeconds()
                     + " s and was given up; ask for a shorter period, for whole UTC days without as_known_on, or for"
                     + " fewer groups", RETRY_AFTER_LOAD);
         }

@@ -98,7 +98,8 @@ class ReconciliationsTest {
         // Given
         day.deliver(day.electricity("a", "100"));
         day.awaitEntries(2);
-        var entry = day.ledger.rows("select to_jsonb(e)::text from ledger.entry_row e where event_id = ? and not official",
+        var entry = day.ledger.rows(
+                "select to_jsonb(e)::text from ledger.entry_row e where event_id = ? and not official",
                 day.run + "a");
         past("delete from ledger.entry_row where not official and event_id = '" + day.run + "a'");
         try {

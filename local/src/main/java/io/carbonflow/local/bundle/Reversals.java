@@ -42,12 +42,14 @@ final class Reversals {
     void add(Line entry) throws MismatchException {
         String type = entry.text("entry_type");
         if (!type.equals(BOOKED) && !type.equals(REVERSAL) && !type.equals(ADJUSTMENT)) {
-            throw new MismatchException("its entry_type is " + type + ", known are " + BOOKED + ", " + REVERSAL + " and "
-                    + ADJUSTMENT);
+            throw new MismatchException(
+                    "its entry_type is " + type + ", known are " + BOOKED + ", " + REVERSAL + " and "
+                            + ADJUSTMENT);
         }
         if (!type.equals(REVERSAL) && type.equals(ADJUSTMENT) == entry.isNull("recalculation_id")) {
-            throw new MismatchException("an adjustment names in recalculation_id what it was booked by, and an entry that "
-                    + "is booked does not; it is of type " + type);
+            throw new MismatchException(
+                    "an adjustment names in recalculation_id what it was booked by, and an entry that "
+                            + "is booked does not; it is of type " + type);
         }
         keep(id(entry, "id"), image(entry, false));
         if (type.equals(REVERSAL) == entry.isNull("reverses")) {

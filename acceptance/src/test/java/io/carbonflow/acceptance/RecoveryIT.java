@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.carbonflow.local.audit.LedgerAudit;
+import io.carbonflow.local.audit.SentEvent;
+
 /** Kills parts of the running system the hard way while events flow, and counts afterwards. */
 class RecoveryIT {
 
@@ -102,6 +105,48 @@ class RecoveryIT {
                 .divide(kgPerKwh, 3, RoundingMode.HALF_EVEN)).isEqualByComparingTo("5.9"));
         var conservation = inventories.settledConservation();
         assertThat(conservation.path("difference").asLong(-1)).as(conservation.toString()).isZero();
+    }
+
+    /** Not the ledger's own program: it knows the tables, docs/reference/ledger-format.md, and what was sent. */
+    @Test
+    void anIndependentAuditFindsEveryEventOnceAndAnyMassThatWasChanged() throws Exception {
+        // Given: events under way while the three parts that hold the books die
+        String supplier = "SUP-AUDIT";
+        var sent = new ArrayList<SentEvent>();
+        var kills = List.of("postgres", "ledger", "kafka");
+        for (int batch = 0; batch < kills.size() * 2; batch++) {
+            String body = batchOf(supplier, batch);
+            await().atMost(Duration.ofSeconds(90)).until(() -> acknowledged(body));
+            for (int number = 0; number < EVENTS_PER_BATCH; number++) {
+                sent.add(new SentEvent("%s-%d-%d".formatted(supplier, batch, number), BigDecimal.ONE, "kg"));
+            }
+            if (batch % 2 == 0) {
+                stack.kill(kills.get(batch / 2));
+            }
+        }
+
+        // Then
+        await().atMost(Duration.ofSeconds(120)).ignoreExceptions().untilAsserted(() -> {
+            try (var database = stack.database()) {
+                var findings = new LedgerAudit(database).check("demo", supplier + "-", sent);
+                assertThat(findings.isRight()).as(String.join("\n", findings.lines())).isTrue();
+            }
+        });
+
+        // When a mass is changed with the triggers down
+        try (var database = stack.database(); var statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            statement.execute("alter table ledger.entry disable trigger all");
+            statement.execute("update ledger.entry set kg_co2e = kg_co2e + 0.000001 where event_id = 'SUP-AUDIT-1-7'");
+            var findings = new LedgerAudit(database).check("demo", supplier + "-", sent);
+            database.rollback();
+
+            // Then its leaf, its sums and what the sender sent all tell
+            assertThat(findings.isRight()).isFalse();
+            assertThat(findings.lines()).anySatisfy(line -> assertThat(line).contains("the leaf of entry"))
+                .anySatisfy(line -> assertThat(line).contains("the sum of demo 24h"))
+                .anySatisfy(line -> assertThat(line).contains("0.500001, expected 0.500000"));
+        }
     }
 
     private static boolean published(String topic, String body) {

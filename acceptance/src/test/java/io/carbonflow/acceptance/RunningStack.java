@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,7 @@ final class RunningStack implements AutoCloseable {
         environment.put("CARBONFLOW_API_KEY", API_KEY);
         environment.put("CARBONFLOW_POSTGRES_PASSWORD", POSTGRES_PASSWORD);
         environment.put("CARBONFLOW_EXTRA_KEYS", OTHER_TENANT + ":owner:" + OTHER_KEY + ",demo:viewer:" + VIEWER_KEY);
+        environment.put("CARBONFLOW_LEDGER_HEADS_EVERY", "PT2S");
         ports.forEach((name, port) -> environment.put("CARBONFLOW_PORT_" + name, Integer.toString(port)));
         return builder;
     }
@@ -114,6 +118,12 @@ final class RunningStack implements AutoCloseable {
 
     Api api(String service) {
         return new Api("http://localhost:" + port(service), API_KEY);
+    }
+
+    /** The database as its owner sees it, past every wall. */
+    Connection database() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port("POSTGRES") + "/carbonflow", "postgres",
+                POSTGRES_PASSWORD);
     }
 
     /** Kills a part the hard way, as its pid file names it. */

@@ -9,6 +9,7 @@ public final class Migrate {
 
     private static final Map<String, String> ROLE_BY_VARIABLE = Map.of(
             "CARBONFLOW_DB_PASSWORD_LEDGER", Migrations.LEDGER_ROLE,
+            "CARBONFLOW_DB_PASSWORD_LEDGER_VERIFIER", Migrations.LEDGER_VERIFIER_ROLE,
             "CARBONFLOW_DB_PASSWORD_QUERY", Migrations.QUERY_ROLE,
             "CARBONFLOW_DB_PASSWORD_GATEWAY", Migrations.GATEWAY_ROLE,
             "CARBONFLOW_DB_PASSWORD_FACTORS", Migrations.FACTORS_ROLE);

@@ -17,6 +17,8 @@ public final class Migrations {
 
     /** The ledger service: appends entries, keeps the rollups. */
     public static final String LEDGER_ROLE = "carbonflow_ledger";
+    /** The ledger service where it reads across tenants: recomputes the chains, adds up the counts; writes nothing. */
+    public static final String LEDGER_VERIFIER_ROLE = "carbonflow_ledger_verifier";
     /** The query service: reads entries and rollups, keeps the master data. */
     public static final String QUERY_ROLE = "carbonflow_query";
     /** The gateway: reads dead letters. */

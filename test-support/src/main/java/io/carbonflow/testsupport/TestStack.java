@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class TestStack {
     private static final String SUPERUSER_PASSWORD = "test-superuser";
     private static final String ROLE_PASSWORD = "test-role";
     private static final String PROPERTY_PREFIX = "test-stack.";
-    private static final List<String> ROLES = List.of(Migrations.LEDGER_ROLE, Migrations.QUERY_ROLE,
+    private static final List<String> ROLES = List.of(Migrations.LEDGER_ROLE, Migrations.LEDGER_VERIFIER_ROLE, Migrations.QUERY_ROLE,
             Migrations.GATEWAY_ROLE, Migrations.FACTORS_ROLE);
 
     private static final TestStack INSTANCE = new TestStack();
@@ -124,9 +125,21 @@ public final class TestStack {
             case MQTT -> Map.of("carbonflow.mqtt.host", "localhost", "carbonflow.mqtt.port",
                     requiredPort(StackPart.MQTT), "carbonflow.mqtt.username", "gateway", "carbonflow.mqtt.password",
                     GATEWAY_KEY);
-            case POSTGRES -> Map.of("quarkus.datasource.reactive.url", jdbcUrl().substring("jdbc:".length()),
-                    "quarkus.datasource.username", databaseRole, "quarkus.datasource.password", ROLE_PASSWORD);
+            case POSTGRES -> databases(databaseRole);
         };
+    }
+
+    /** The service's login, and where it is the ledger's the one by which it reads across tenants. */
+    private Map<String, String> databases(String databaseRole) {
+        String url = jdbcUrl().substring("jdbc:".length());
+        var configuration = new HashMap<>(Map.of("quarkus.datasource.reactive.url", url, "quarkus.datasource.username",
+                databaseRole, "quarkus.datasource.password", ROLE_PASSWORD));
+        if (databaseRole.equals(Migrations.LEDGER_ROLE)) {
+            configuration.put("quarkus.datasource.verifier.reactive.url", url);
+            configuration.put("quarkus.datasource.verifier.username", Migrations.LEDGER_VERIFIER_ROLE);
+            configuration.put("quarkus.datasource.verifier.password", ROLE_PASSWORD);
+        }
+        return configuration;
     }
 
     private static void start(Set<StackPart> missing) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
+import io.carbonflow.ledger.refusal.WaitEnds;
 import io.carbonflow.ledger.store.Times;
 import io.carbonflow.ledger.store.Transaction;
 
@@ -13,28 +14,13 @@ import io.carbonflow.ledger.store.Transaction;
  */
 final class HeldLetters {
 
-    private static final String SETTLE = """
-            with waiting as (
-                select d.tenant_id, d.id, d.received_at, k.raw_topic, k.raw_partition, k.raw_offset,
-                    k.received_at as booked_received_at
-                from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::timestamptz[])
-                    as k(tenant_id, event_id, raw_topic, raw_partition, raw_offset, received_at)
-                    join ledger.dead_letter d on d.tenant_id = k.tenant_id and d.event_id = k.event_id and d.held),
-            ended as (
-                insert into ledger.letter_release as r (tenant_id, letter_id, cause, released_at, raw_topic,
-                    raw_partition, raw_offset, received_at)
-                select tenant_id, id, 'booked', $8::timestamptz, raw_topic, raw_partition, raw_offset,
-                    booked_received_at
-                from waiting order by tenant_id, id
-                on conflict (tenant_id, letter_id) do nothing returning r.tenant_id, r.letter_id)
-            insert into ledger.tally as t (tenant_id, minute, measure, shard, events)
-            select w.tenant_id, date_trunc('minute', w.received_at, 'UTC'), m.measure, $7::text, sum(m.events)
-            from waiting w join ended e on e.tenant_id = w.tenant_id and e.letter_id = w.id
-                cross join (values ('in_review', -1), ('duplicates', 1)) as m(measure, events)
-            group by 1, 2, 3
-            order by 1, 2, 3
-            on conflict (tenant_id, minute, measure, shard) do update set events = t.events + excluded.events
-            """;
+    private static final String SETTLE = WaitEnds.of("""
+            select d.tenant_id, d.id, d.received_at, k.raw_topic, k.raw_partition, k.raw_offset,
+                k.received_at as booked_received_at
+            from unnest($3::text[], $4::text[], $5::text[], $6::int[], $7::bigint[], $8::timestamptz[])
+                as k(tenant_id, event_id, raw_topic, raw_partition, raw_offset, received_at)
+                join ledger.dead_letter d on d.tenant_id = k.tenant_id and d.event_id = k.event_id and d.held
+            """);
 
     private HeldLetters() {}
 
@@ -49,12 +35,12 @@ final class HeldLetters {
         if (booked.isEmpty()) {
             return;
         }
-        transaction.enqueue(SETTLE, booked.stream().map(one -> one.key().tenantId()).toArray(String[]::new),
+        transaction.enqueue(SETTLE, shard, Times.toColumn(now),
+                booked.stream().map(one -> one.key().tenantId()).toArray(String[]::new),
                 booked.stream().map(one -> one.key().eventId()).toArray(String[]::new),
                 booked.stream().map(one -> one.raw().topic()).toArray(String[]::new),
                 booked.stream().map(one -> one.raw().partition()).toArray(Integer[]::new),
                 booked.stream().map(one -> one.raw().offset()).toArray(Long[]::new),
-                booked.stream().map(one -> Times.toColumn(one.raw().receivedAt())).toArray(OffsetDateTime[]::new),
-                shard, Times.toColumn(now));
+                booked.stream().map(one -> Times.toColumn(one.raw().receivedAt())).toArray(OffsetDateTime[]::new));
     }
 }

@@ -20,6 +20,8 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
+import io.carbonflow.ledger.imbalance.ImbalanceView;
+import io.carbonflow.ledger.imbalance.Imbalances;
 import io.carbonflow.ledger.parameters.Parameters;
 import io.carbonflow.ledger.tally.Measure;
 import io.carbonflow.platform.problem.ProblemException;
@@ -37,10 +39,12 @@ public class ConservationResource {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Conservation conservation;
+    private final Imbalances imbalances;
     private final CurrentCaller caller;
 
-    ConservationResource(Conservation conservation, CurrentCaller caller) {
+    ConservationResource(Conservation conservation, Imbalances imbalances, CurrentCaller caller) {
         this.conservation = conservation;
+        this.imbalances = imbalances;
         this.caller = caller;
     }
 
@@ -49,10 +53,10 @@ public class ConservationResource {
     public record MinuteView(Instant minute, long received, long booked, long duplicates, long rejected, long inReview,
             long context, long unsettled) {}
 
-    /** The tenant's account. */
+    /** The tenant's account; {@code imbalances} are the minutes that are known not to add up. */
     @RegisterForReflection
     public record View(long received, long booked, long duplicates, long rejected, long inReview, long context,
-            long inFlight, long difference, List<MinuteView> byMinute) {}
+            long inFlight, long difference, List<MinuteView> byMinute, List<ImbalanceView> imbalances) {}
 
     @GET
     @Operation(summary = "Whether everything received is accounted for; minutes= limits by_minute to the newest ones")
@@ -60,20 +64,20 @@ public class ConservationResource {
         int minutesMax = minutes == null ? MINUTES_DEFAULT
                 : (int) Parameters.whole("minutes", minutes, 1, MINUTES_MAX);
         try {
-            return view(conservation.of(caller.tenantId(), minutesMax));
+            return view(conservation.of(caller.tenantId(), minutesMax), imbalances.openOf(caller.tenantId()));
         } catch (KafkaException e) {
             throw ProblemException.unavailable("what is in flight cannot be told at present: " + e.getMessage(),
                     RETRY_AFTER);
         }
     }
 
-    private static View view(Conservation.Account account) {
+    private static View view(Conservation.Account account, List<ImbalanceView> open) {
         var counts = account.counts();
         var balance = account.balance();
         return new View(balance.received(), counts.of(Measure.BOOKED), counts.of(Measure.DUPLICATES),
                 counts.of(Measure.REJECTED), counts.of(Measure.IN_REVIEW), counts.of(Measure.CONTEXT),
                 balance.inFlight(), balance.difference(),
-                account.minutes().stream().map(ConservationResource::view).toList());
+                account.minutes().stream().map(ConservationResource::view).toList(), open);
     }
 
     private static MinuteView view(TallyReader.Minute minute) {

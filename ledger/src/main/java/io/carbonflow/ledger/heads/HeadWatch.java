@@ -60,14 +60,23 @@ class HeadWatch {
             thread.setDaemon(true);
             return thread;
         });
-        long millis = Math.max(1, config.every().toMillis());
-        timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        lookLater();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         if (timer != null) {
             timer.shutdownNow();
         }
+    }
+
+    /** Soon while this process knows of no head, so that a new ledger need not wait a whole period for its first. */
+    private void lookLater() {
+        var pause = newest == null && config.firstEvery().compareTo(config.every()) < 0 ? config.firstEvery()
+                : config.every();
+        timer.schedule(() -> {
+            look();
+            lookLater();
+        }, Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     /** Why heads are not signed at present; empty where they are. */
@@ -84,7 +93,7 @@ class HeadWatch {
         try {
             newest = writer.write().orElse(newest);
             failure = null;
-        } catch (RuntimeException e) { // a scheduled task that throws never runs again
+        } catch (RuntimeException e) { // what throws would not look again
             if (failure == null) {
                 LOG.errorf("heads are not signed at present: %s", e.getMessage());
             }

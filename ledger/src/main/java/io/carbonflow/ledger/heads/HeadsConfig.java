@@ -15,6 +15,10 @@ public interface HeadsConfig {
     @WithDefault("PT1M")
     Duration every();
 
+    /** How often it is looked whether the first head can be made: a ledger that is new is signed for soon. */
+    @WithDefault("PT2S")
+    Duration firstEvery();
+
     /** A file with the Ed25519 private key, PKCS#8 as PEM. */
     Optional<Path> keyFile();
 

@@ -14,30 +14,15 @@ import io.carbonflow.ledger.store.Transaction;
  */
 final class LateBookings {
 
-    private static final String SETTLE = """
-            with waiting as (
-                select d.tenant_id, d.id, d.received_at, e.raw_topic, e.raw_partition, e.raw_offset,
-                    e.received_at as booked_received_at
-                from unnest($1::text[], $2::text[]) as k(tenant_id, id)
-                    join ledger.dead_letter d on d.tenant_id = k.tenant_id and d.id = k.id and d.held
-                    join ledger.event e on e.tenant_id = d.tenant_id and e.event_id = d.event_id
-                where not exists (select from ledger.event_version v where v.tenant_id = e.tenant_id
-                    and v.event_id = e.event_id)),
-            ended as (
-                insert into ledger.letter_release as r (tenant_id, letter_id, cause, released_at, raw_topic,
-                    raw_partition, raw_offset, received_at)
-                select tenant_id, id, 'booked', $4::timestamptz, raw_topic, raw_partition, raw_offset,
-                    booked_received_at
-                from waiting order by tenant_id, id
-                on conflict (tenant_id, letter_id) do nothing returning r.tenant_id, r.letter_id)
-            insert into ledger.tally as t (tenant_id, minute, measure, shard, events)
-            select w.tenant_id, date_trunc('minute', w.received_at, 'UTC'), m.measure, $3::text, sum(m.events)
-            from waiting w join ended e on e.tenant_id = w.tenant_id and e.letter_id = w.id
-                cross join (values ('in_review', -1), ('duplicates', 1)) as m(measure, events)
-            group by 1, 2, 3
-            order by 1, 2, 3
-            on conflict (tenant_id, minute, measure, shard) do update set events = t.events + excluded.events
-            """;
+    private static final String SETTLE = WaitEnds.of("""
+            select d.tenant_id, d.id, d.received_at, e.raw_topic, e.raw_partition, e.raw_offset,
+                e.received_at as booked_received_at
+            from unnest($3::text[], $4::text[]) as k(tenant_id, id)
+                join ledger.dead_letter d on d.tenant_id = k.tenant_id and d.id = k.id and d.held
+                join ledger.event e on e.tenant_id = d.tenant_id and e.event_id = d.event_id
+            where not exists (select from ledger.event_version v where v.tenant_id = e.tenant_id
+                and v.event_id = e.event_id)
+            """);
 
     private LateBookings() {}
 
@@ -52,7 +37,8 @@ final class LateBookings {
         var tenantIds = new TreeSet<String>();
         held.forEach(letter -> tenantIds.add(letter.tenantId()));
         BookingMoment.begin(transaction, tenantIds, tenantIds);
-        transaction.enqueue(SETTLE, held.stream().map(Refusal::tenantId).toArray(String[]::new),
-                held.stream().map(Refusal::id).toArray(String[]::new), shard, Times.toColumn(now));
+        transaction.enqueue(SETTLE, shard, Times.toColumn(now),
+                held.stream().map(Refusal::tenantId).toArray(String[]::new),
+                held.stream().map(Refusal::id).toArray(String[]::new));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.carbonflow.ledger.LedgerConfig;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -28,10 +29,17 @@ public class Transactions {
     private static final String ENTER_SNAPSHOT = "set transaction isolation level repeatable read, read only";
 
     private final Pool pool;
+    private final Pool verifiers;
     private final Duration timeout;
 
-    Transactions(Pool pool, LedgerConfig config) {
+    /**
+     * Over the service's logins.
+     *
+     * @param verifiers of the login that reads every tenant and writes nothing
+     */
+    Transactions(Pool pool, @ReactiveDataSource("verifier") Pool verifiers, LedgerConfig config) {
         this.pool = pool;
+        this.verifiers = verifiers;
         this.timeout = config.databaseTimeout();
     }
 
@@ -47,7 +55,7 @@ public class Transactions {
      * @throws DatabaseException when the database refuses or does not answer; the work may then be tried again
      */
     public <T> T run(Collection<String> tenantIds, Work<T> work) {
-        return inTransaction(timeout, transaction -> {
+        return inTransaction(pool, timeout, transaction -> {
             transaction.enqueue(ENTER, String.join(",", tenantIds));
             return work.in(transaction);
         });
@@ -59,12 +67,12 @@ public class Transactions {
      * @param limit how long a statement may take
      */
     public <T> T unhurried(Duration limit, Work<T> work) {
-        return inTransaction(limit, work);
+        return inTransaction(pool, limit, work);
     }
 
     /** Reads one consistent state of the database as one tenant sees it. */
     public <T> T snapshot(String tenantId, Work<T> work) {
-        return inTransaction(timeout, transaction -> {
+        return inTransaction(pool, timeout, transaction -> {
             transaction.enqueue(ENTER_SNAPSHOT);
             transaction.enqueue(ENTER, tenantId);
             return work.in(transaction);
@@ -73,15 +81,15 @@ public class Transactions {
 
     /** Reads one consistent state of the chain across all tenants. What it returns must not show one tenant another's data. */
     public <T> T snapshotOfAllTenants(Work<T> work) {
-        return inTransaction(timeout, transaction -> {
+        return inTransaction(verifiers, timeout, transaction -> {
             transaction.enqueue(ENTER_SNAPSHOT);
             transaction.enqueue(ENTER_AS_VERIFIER);
             return work.in(transaction);
         });
     }
 
-    private <T> T inTransaction(Duration limit, Work<T> work) {
-        SqlConnection connection = await(pool.getConnection(), timeout);
+    private <T> T inTransaction(Pool from, Duration limit, Work<T> work) {
+        SqlConnection connection = await(from.getConnection(), timeout);
         try {
             var begun = connection.begin();
             var transaction = new Transaction(connection, begun, limit);

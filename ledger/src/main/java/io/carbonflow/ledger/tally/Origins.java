@@ -21,7 +21,7 @@ import io.carbonflow.platform.wire.WireCodec;
  * the broker, as the calculator's refusal of it does.
  */
 @ApplicationScoped
-class Origins {
+public class Origins {
 
     private final WireCodec codec;
 
@@ -29,7 +29,7 @@ class Origins {
         this.codec = codec;
     }
 
-    List<Origin> of(List<ReceivedRecord> records) throws RegistryUnavailableException {
+    public List<Origin> of(List<ReceivedRecord> records) throws RegistryUnavailableException {
         var origins = new ArrayList<Origin>(records.size());
         for (ReceivedRecord received : records) {
             origins.add(received.isOurs() ? new Origin(received.tenantId(), received.receivedAt()) : decoded(received));

@@ -34,7 +34,8 @@ class SchemaTest {
             "duplicate", "dead_letter",
             "verification", "history_node", "signed_head", "signing_key", "anchor_step",
             "period_event", "event_replacement", "conflict", "recalculation", "recalculation_item",
-            "recalculation_delta", "recalculation_outcome", "reconciliation", "reconciliation_finding", "job_event");
+            "recalculation_delta", "recalculation_outcome", "reconciliation", "reconciliation_finding", "job_event",
+            "imbalance");
     /** A column that each table has, where that is not the tenant. */
     private static final Map<String, String> COLUMNS = Map.of("block", "chain", "history_node", "chain", "signed_head",
             "number", "signing_key", "valid_from", "anchor_step", "step");
@@ -124,16 +125,27 @@ class SchemaTest {
     @Test
     void theVerifierReadsEveryTenantAndWritesNothing() throws SQLException {
         count(tenant, tenant);
-        try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
-            execute(ledger, "set role carbonflow_verifier");
-            try (var statement = ledger.prepareStatement("select count(*) from ledger.tally where tenant_id = ?")) {
-                statement.setString(1, tenant);
-                var result = statement.executeQuery();
-                result.next();
-                assertThat(result.getLong(1)).isEqualTo(1);
-            }
-            assertThatThrownBy(() -> execute(ledger, "insert into ledger.tally values ('a', now(), 'booked', 's', 1)"))
+        try (var verifier = stack.connection(Migrations.LEDGER_VERIFIER_ROLE)) {
+            execute(verifier, "set role carbonflow_verifier");
+            assertThat(rows(verifier, "select count(*) from ledger.tally where tenant_id = '" + tenant + "'"))
+                .containsExactly("1");
+            String booking = "insert into ledger.tally values ('a', now(), 'booked', 's', 1)";
+            assertThatThrownBy(() -> execute(verifier, booking)).hasMessageContaining("read-only transaction");
+            assertThatThrownBy(() -> execute(verifier, "set default_transaction_read_only = off", booking))
                 .hasMessageContaining("permission denied");
+            for (String table : List.of("letter_payload", "event", "rollup")) {
+                assertThatThrownBy(() -> rows(verifier, "select count(*) from ledger." + table))
+                    .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    @Test
+    void theWriterMayNotTakeOnTheVerifiersRole() throws SQLException {
+        for (String role : List.of("carbonflow_verifier", Migrations.LEDGER_VERIFIER_ROLE)) {
+            try (var ledger = stack.connection(Migrations.LEDGER_ROLE)) {
+                assertThatThrownBy(() -> execute(ledger, "set role " + role)).hasMessageContaining("permission denied");
+            }
         }
     }
 

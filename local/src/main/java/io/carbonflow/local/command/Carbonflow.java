@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 /** {@code ./carbonflow}. */
 @Command(name = "carbonflow", mixinStandardHelpOptions = true, versionProvider = Carbonflow.Version.class, description = "The Carbonflow stack on one machine.", subcommands = {
         DemoCommand.class, UpCommand.class, VerifyCommand.class, StatusCommand.class, LoadCommand.class,
-        RecomputeCommand.class, ExportCommand.class}, footer = {"",
+        RecomputeCommand.class, ExportCommand.class, ChaosCommand.class}, footer = {"",
                 "Environment: CARBONFLOW_DATA, CARBONFLOW_API_KEY, CARBONFLOW_TENANT, CARBONFLOW_EXTRA_KEYS,",
                 "CARBONFLOW_POSTGRES_PASSWORD, CARBONFLOW_PORT_{QUERY,GATEWAY,FACTORS,CALCULATOR,LEDGER,METERING,MQTT,",
                 "KAFKA,POSTGRES,REGISTRY,SFTP}, CARBONFLOW_EXTERNAL_{KAFKA,POSTGRES_URL,MQTT_URL,REGISTRY_URL}."})

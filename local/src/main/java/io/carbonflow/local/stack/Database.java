@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.carbonflow.database.Migrations;
 import io.carbonflow.embedded.EmbeddedPostgres;
@@ -18,8 +19,9 @@ final class Database {
 
     /** Brings the schema up to date, sets the passwords of the services' roles, and makes room for the registry. */
     static void migrate(StackSettings settings, Optional<EmbeddedPostgres> embedded) throws SQLException {
-        Map<String, String> passwords = Arrays.stream(ServiceKind.values())
-            .flatMap(kind -> kind.databaseRole().stream())
+        Map<String, String> passwords = Stream
+            .concat(Arrays.stream(ServiceKind.values()).flatMap(kind -> kind.databaseRole().stream()),
+                    Stream.of(Migrations.LEDGER_VERIFIER_ROLE))
             .collect(Collectors.toMap(role -> role, settings::rolePassword));
         if (embedded.isPresent()) {
             Migrations.migrate(embedded.get().jdbcUrl(EmbeddedPostgres.DATABASE), EmbeddedPostgres.SUPERUSER,

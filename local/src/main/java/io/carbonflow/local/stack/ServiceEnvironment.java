@@ -3,6 +3,8 @@ package io.carbonflow.local.stack;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.carbonflow.database.Migrations;
+
 /** The environment of each service: the same variables that a container of it gets. */
 final class ServiceEnvironment {
 
@@ -34,6 +36,8 @@ final class ServiceEnvironment {
         }
         if (kind == ServiceKind.LEDGER) {
             environment.put("CARBONFLOW_LEDGER_INSTANCE", ONLY_ONE);
+            environment.put("CARBONFLOW_DB_VERIFIER_USER", Migrations.LEDGER_VERIFIER_ROLE);
+            environment.put("CARBONFLOW_DB_VERIFIER_PASSWORD", settings.rolePassword(Migrations.LEDGER_VERIFIER_ROLE));
             environment.put("CARBONFLOW_LEDGER_SIGNING_KEY_FILE", settings.signingKeyFile().toString());
         }
         if (kind == ServiceKind.GATEWAY) {

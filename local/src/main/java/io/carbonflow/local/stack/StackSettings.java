@@ -3,6 +3,9 @@ package io.carbonflow.local.stack;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +15,7 @@ import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.database.TimescaleDb;
 import io.carbonflow.embedded.DataDirectory;
 import io.carbonflow.embedded.EmbeddedMqtt;
+import io.carbonflow.embedded.EmbeddedPostgres;
 
 /** What the environment says about the stack. */
 public final class StackSettings {
@@ -159,6 +163,19 @@ public final class StackSettings {
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage());
         }
+    }
+
+    /**
+     * A connection to the stack's database past its walls: as superuser of the embedded one, as the user given for another.
+     */
+    public Connection openDatabase() throws SQLException {
+        var external = externalPostgres();
+        return external.isPresent()
+                ? DriverManager.getConnection(external.get().jdbcUrl(external.get().database()), external.get().user(),
+                        external.get().password())
+                : DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + postgresPort() + "/" + EmbeddedPostgres.DATABASE,
+                        EmbeddedPostgres.SUPERUSER, postgresPassword());
     }
 
     /** Where the embedded MQTT broker listens for TLS as well; needs a certificate and its key, PEM files. */

@@ -10,6 +10,8 @@ import io.carbonflow.local.api.ApiException;
 /** Has the ledger itself follow its signed heads, with the chains and entries of all tenants below them. */
 public final class SignedHeadsCheck {
 
+    private static final Duration FIRST_HEAD_MAX = Duration.ofSeconds(10);
+
     private final Api ledger;
     private final Duration every;
 
@@ -30,8 +32,9 @@ public final class SignedHeadsCheck {
      */
     public record Outcome(boolean isRight, String says) {}
 
-    /** Asks for the check and waits for its end. */
+    /** Asks for the check and waits for its end; a ledger that signs and has just begun gets the time to do so. */
     public Outcome run() {
+        awaitFirstHead();
         var asked = ledger.post("/v1/verifications", "application/json", "");
         if (asked.status() != 202) {
             throw new ApiException("POST /v1/verifications answered " + asked.status() + ": " + asked.body(), null);
@@ -39,15 +42,33 @@ public final class SignedHeadsCheck {
         String path = "/v1/verifications/" + asked.json().path("id").asText();
         JsonNode verification = ledger.get(path);
         while (verification.path("state").asText().equals("pending")) {
-            try {
-                Thread.sleep(every.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ApiException("interrupted while the ledger was verifying", e);
-            }
+            pause();
             verification = ledger.get(path);
         }
         return outcome(verification);
+    }
+
+    private void awaitFirstHead() {
+        long until = System.nanoTime() + FIRST_HEAD_MAX.toNanos();
+        while (isFirstHeadDue() && System.nanoTime() < until) {
+            pause();
+        }
+    }
+
+    /** Whether something is booked and to be signed for, and no head is there. */
+    private boolean isFirstHeadDue() {
+        JsonNode heads = ledger.get("/v1/blocks/head");
+        return !heads.path("items").isEmpty() && !heads.hasNonNull("signed_head")
+                && ledger.get("/v1/keys").path("signing").asBoolean();
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(every.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException("interrupted while the ledger was verifying", e);
+        }
     }
 
     private static Outcome outcome(JsonNode verification) {

@@ -23,6 +23,8 @@ class CarbonflowTest {
         assertThat(err.toString()).contains("--events is 0; it is 1 or more");
         assertThat(run("demo", "--duration", "-1")).isEqualTo(2);
         assertThat(err.toString()).contains("--duration is -1; it is 0 or more");
+        assertThat(run("chaos", "--minutes", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--minutes is 0; it is 1 or more");
         assertThat(run("demo", "--events", "many")).isEqualTo(2);
         assertThat(run("demo", "--evnts", "5")).isEqualTo(2);
         assertThat(run("fly")).isEqualTo(2);
@@ -41,6 +43,7 @@ class CarbonflowTest {
             .contains("status")
             .contains("load")
             .contains("export")
+            .contains("chaos")
             .contains("CARBONFLOW_DATA");
     }
 

@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import io.carbonflow.local.api.Api;
@@ -22,21 +25,34 @@ import io.carbonflow.local.api.Api;
 class SignedHeadsCheckTest {
 
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private boolean isSigning = true;
     private HttpServer ledger;
 
     @BeforeEach
     void aLedger() throws IOException {
         ledger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ledger.createContext("/v1/blocks/head", exchange -> {
+            String head = heads.isEmpty() ? "{\"items\":[{}],\"signed_head\":{\"number\":1}}" : heads.remove();
+            answer(exchange, 200, head);
+        });
+        ledger.createContext("/v1/keys", exchange -> answer(exchange, 200, "{\"signing\":" + isSigning + "}"));
         ledger.createContext("/v1/verifications", exchange -> {
             boolean isAsked = exchange.getRequestMethod().equals("POST");
-            byte[] body = (isAsked ? "{\"id\":\"v1\"}" : answers.remove()).getBytes(UTF_8);
-            exchange.sendResponseHeaders(isAsked ? 202 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            answer(exchange, isAsked ? 202 : 200, isAsked ? "{\"id\":\"v1\"}" : answers.remove());
         });
         ledger.start();
         answers.add("{\"state\":\"pending\"}");
         answers.add("{\"state\":\"pending\"}");
+    }
+
+    private void answer(HttpExchange exchange, int status, String text) throws IOException {
+        asked.add(exchange.getRequestURI().getPath());
+        byte[] body = text.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     @AfterEach
@@ -68,6 +84,27 @@ class SignedHeadsCheckTest {
 
         answers.add("{\"state\":\"failed\",\"first_bad\":{\"block\":\"3:1\",\"detail\":\"shorter\"}}");
         assertThat(run()).isEqualTo(new SignedHeadsCheck.Outcome(false, "block 3:1: shorter"));
+    }
+
+    @Test
+    void waitsForTheFirstHeadOfALedgerThatHasJustBegun() {
+        heads.add("{\"items\":[{}],\"signed_head\":null}");
+        heads.add("{\"items\":[{}]}");
+        answers.add("{\"state\":\"verified\",\"signed_heads\":1,\"entries\":3,\"key_id\":\"ab12\"}");
+
+        assertThat(run().says()).startsWith("the ledger has verified 1 signed heads");
+        assertThat(asked.subList(0, asked.indexOf("/v1/verifications"))).containsExactly("/v1/blocks/head",
+                "/v1/keys", "/v1/blocks/head", "/v1/keys", "/v1/blocks/head");
+    }
+
+    @Test
+    void waitsForNoHeadWhereNobodySigns() {
+        isSigning = false;
+        heads.add("{\"items\":[{}],\"signed_head\":null}");
+        answers.add("{\"state\":\"verified\",\"signed_heads\":0,\"entries\":3}");
+
+        assertThat(run().says()).startsWith("there is no signed head");
+        assertThat(asked).startsWith("/v1/blocks/head", "/v1/keys", "/v1/verifications");
     }
 
     private SignedHeadsCheck.Outcome run() {

@@ -61,7 +61,8 @@ public final class TestStack {
     private static final String SUPERUSER_PASSWORD = "test-superuser";
     private static final String ROLE_PASSWORD = "test-role";
     private static final String PROPERTY_PREFIX = "test-stack.";
-    private static final List<String> ROLES = List.of(Migrations.LEDGER_ROLE, Migrations.LEDGER_VERIFIER_ROLE, Migrations.QUERY_ROLE,
+    private static final List<String> ROLES = List.of(Migrations.LEDGER_ROLE, Migrations.LEDGER_VERIFIER_ROLE,
+            Migrations.QUERY_ROLE,
             Migrations.GATEWAY_ROLE, Migrations.FACTORS_ROLE);
 
     private static final TestStack INSTANCE = new TestStack();

@@ -57,7 +57,8 @@ final class Machine implements AutoCloseable {
         registry.start();
         KafkaTopics.create(kafka.bootstrapServers());
         Migrations.migrate(postgres.jdbcUrl(EmbeddedPostgres.DATABASE), EmbeddedPostgres.SUPERUSER, PASSWORD,
-                Map.of(Migrations.LEDGER_ROLE, PASSWORD, Migrations.QUERY_ROLE, PASSWORD));
+                Map.of(Migrations.LEDGER_ROLE, PASSWORD, Migrations.LEDGER_VERIFIER_ROLE, PASSWORD,
+                        Migrations.QUERY_ROLE, PASSWORD));
     }
 
     EmbeddedPostgres postgres() {
@@ -110,6 +111,7 @@ final class Machine implements AutoCloseable {
         environment.put("CARBONFLOW_DB_URL", postgres.reactiveUrl());
         environment.put("CARBONFLOW_DB_USER", role);
         environment.put("CARBONFLOW_DB_PASSWORD", PASSWORD);
+        environment.put("CARBONFLOW_DB_VERIFIER_PASSWORD", PASSWORD);
         return environment;
     }
 

@@ -26,6 +26,9 @@ public final class Migrations {
     /** The factor service: keeps the editions. */
     public static final String FACTORS_ROLE = "carbonflow_factors";
 
+    /** An owner who is no superuser hands functions over to roles it made, and goes on to say who may call them. */
+    private static final String HANDING_OVER = "set createrole_self_grant = 'set, inherit'";
+
     private Migrations() {}
 
     /** As with {@link TimescaleDb#AUTO}. */
@@ -55,7 +58,7 @@ public final class Migrations {
             .dataSource(jdbcUrl, user, password)
             .locations("classpath:db/migration")
             .defaultSchema("public")
-            .initSql("set carbonflow.timescaledb = '" + (isUsed ? "on" : "off") + "'")
+            .initSql("set carbonflow.timescaledb = '" + (isUsed ? "on" : "off") + "'; " + HANDING_OVER)
             .load()
             .migrate();
         try (var connection = DriverManager.getConnection(jdbcUrl, user, password)) {

@@ -170,9 +170,10 @@ class ManifestsTest {
         assertThat(declared).allSatisfy(topic -> assertThat("compact".equals(topic.getSpec()
             .getConfig()
             .get("cleanup.policy"))).isEqualTo(Topics.COMPACTED.contains(topic.getMetadata().getName())));
-        assertThat(declared).filteredOn(topic -> Integer.valueOf(-1).equals(topic.getSpec()
-            .getConfig()
-            .get("retention.ms")))
+        assertThat(declared).filteredOn(topic -> Integer.valueOf(-1)
+            .equals(topic.getSpec()
+                .getConfig()
+                .get("retention.ms")))
             .extracting(topic -> topic.getMetadata().getName())
             .containsExactlyInAnyOrderElementsOf(Topics.KEPT);
     }

@@ -137,7 +137,8 @@ class RecoveryIT {
         try (var database = stack.database(); var statement = database.createStatement()) {
             database.setAutoCommit(false);
             statement.execute("alter table ledger.entry_row disable trigger all");
-            statement.execute("update ledger.entry_row set kg_co2e = kg_co2e + 0.000001 where event_id = 'SUP-AUDIT-1-7'");
+            statement
+                .execute("update ledger.entry_row set kg_co2e = kg_co2e + 0.000001 where event_id = 'SUP-AUDIT-1-7'");
             var findings = new LedgerAudit(database).check("demo", supplier + "-", sent);
             database.rollback();
 

@@ -122,7 +122,8 @@ final class RunningStack implements AutoCloseable {
 
     /** The database as its owner sees it, past every wall. */
     Connection database() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port("POSTGRES") + "/carbonflow", "postgres",
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port("POSTGRES") + "/carbonflow",
+                "postgres",
                 POSTGRES_PASSWORD);
     }
 

@@ -102,7 +102,8 @@ create table warehouse.dim_source (
     primary key (tenant_id, id, valid_from)
 );
 
--- A factor as published; value is null where every event brings its own, or where several factors were composed.
+-- A factor as published. Of editions carried and composed nothing is known but the id: every event brings its own, or several factors
+-- were composed for it.
 create table warehouse.dim_factor (
     tenant_id         text    not null,
     factor_id         text    not null,
@@ -392,10 +393,9 @@ begin
         execute format($q$
             insert into warehouse.dim_factor
             select tenant_id, factor_id, factor_edition, factor ->> 'source', factor ->> 'region', (factor ->> 'year')::int,
-                   case when factor_edition not in ('carried', 'composed') then (factor ->> 'published_value')::numeric end,
-                   factor ->> 'unit', factor ->> 'per', factor ->> 'published_gwp_set'
+                   (factor ->> 'published_value')::numeric, factor ->> 'unit', factor ->> 'per', factor ->> 'published_gwp_set'
               from (select distinct on (e.tenant_id, e.factor_id, e.factor_edition) e.tenant_id, e.factor_id, e.factor_edition,
-                           warehouse.factor_of(e.receipt) as factor
+                           case when e.factor_edition in ('carried', 'composed') then '{}' else warehouse.factor_of(e.receipt) end as factor
                       from %s
                      where not exists (select from warehouse.dim_factor d where d.tenant_id = e.tenant_id
                            and d.factor_id = e.factor_id and d.factor_edition = e.factor_edition)

@@ -56,6 +56,7 @@ final class Booking {
     String part = "activity";
     String element;
     String factorId = "carried:grid_carbon_intensity";
+    String factorEdition = "carried";
     BigDecimal qualityScore;
     Integer pcaf;
     BigDecimal kgCo2eLow;
@@ -149,6 +150,12 @@ final class Booking {
     Booking factor(String id) {
         factorId = id;
         return this;
+    }
+
+    /** Of the library, in that edition. */
+    Booking factor(String id, String edition) {
+        factorEdition = edition;
+        return factor(id);
     }
 
     /** Between these, kg CO2e at 95 %. */

@@ -20,7 +20,7 @@ final class Ledger {
                 leaf_index, leaf_hash, part, element, quality_score, pcaf, kg_co2e_low, kg_co2e_high,
                 reverses, replaces, accounted_at, adjusts_period, recalculation_id)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rest', ?, ?, ?, ?,
-                ?, 'carried', ?, sha256(?::bytea), 'test', ?, ?, 0, sha256(?::bytea), ?, ?, ?, ?, ?, ?,
+                ?, ?, ?, sha256(?::bytea), 'test', ?, ?, 0, sha256(?::bytea), ?, ?, ?, ?, ?, ?,
                 case when ? = 'reversal' then coalesce(?::uuid, gen_random_uuid()) end, ?::uuid, ?::timestamptz,
                 case when ?::text is not null then gen_random_uuid() end,
                 case when ? = 'adjustment' then gen_random_uuid() end)""";
@@ -182,7 +182,8 @@ final class Ledger {
                 booking.method, booking.dataQuality, booking.kind, booking.activity, booking.quantity, booking.unit,
                 booking.sourceId, booking.facilityId, booking.supplierId, booking.country, utc(booking.occurredAt),
                 utc(booking.bookedAt.minus(Duration.ofMillis(40))), utc(booking.bookedAt.minus(Duration.ofMillis(20))),
-                utc(booking.bookedAt), booking.factorId, booking.receipt, booking.eventId, booking.chain,
+                utc(booking.bookedAt), booking.factorId, booking.factorEdition, booking.receipt, booking.eventId,
+                booking.chain,
                 booking.height, booking.id().toString(), booking.part, booking.element, booking.qualityScore,
                 booking.pcaf,
                 booking.kgCo2eLow, booking.kgCo2eHigh, booking.entryType, booking.reverses, booking.replaces,

@@ -60,14 +60,14 @@ class WarehouseDimensionsTest {
     void everyWordOfAFactIsExplained() throws SQLException {
         // Given
         LEDGER.bookBlock(chain, 1,
-                aBooking().facility(facility).scope(3, 4).method("distance_based").factor("f-" + facility));
+                aBooking().facility(facility).scope(3, 4).method("distance_based").factor("f-" + facility, "2025.1"));
         refresh();
 
         // Then
         assertThat(
                 one("""
                         select d.year || '-' || d.month || ' ' || d.iso_week || ' ' || d.weekday || ' ' || c.name || '/' || c.stream
-                            || ' ' || m.name || ' ' || x.source || ' ' || x.region || ' ' || coalesce(x.value::text, 'its own')
+                            || ' ' || m.name || ' ' || x.source || ' ' || x.region || ' ' || x.value || ' ' || x.unit
                             || ' ' || l.registered || s.registered || u.registered || ' ' || f.quantity || f.unit
                         from warehouse.fact_emission_day f
                         join warehouse.dim_date d using (day)
@@ -81,7 +81,17 @@ class WarehouseDimensionsTest {
                     .formatted(facility)))
             .isEqualTo(
                     "2025-11 45 1 Upstream transportation and distribution/upstream Distance-based method carried by the event DE "
-                            + "its own falsefalsefalse 1247.3kWh");
+                            + "385.2 g CO2e/kWh falsefalsefalse 1247.3kWh");
+    }
+
+    @Test
+    void ofFactorsThatEventsBringNothingIsSaidThatHoldsForOneOfThem() throws SQLException {
+        LEDGER.bookBlock(chain, 1, aBooking().facility(facility).factor("carried:" + facility));
+        refresh();
+
+        assertThat(one("select num_nulls(source, region, year, value, unit, per) || ' of ' || factor_edition "
+                + "from warehouse.dim_factor where factor_id = 'carried:" + facility + "'"))
+            .isEqualTo("6 of carried");
     }
 
     @Test

@@ -45,5 +45,7 @@ public enum ReasonCode {
     /** No mapping says what the fields, the material or the account of this source mean: held until one does. */
     MAPPING_NOT_FOUND,
     /** The quality gate wants a person to look at it: held until one has. */
-    QUALITY_REVIEW
+    QUALITY_REVIEW,
+    /** The tenant is pinned to another region than the one this came to. */
+    REGION_MISMATCH
 }

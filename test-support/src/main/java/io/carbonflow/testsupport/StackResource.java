@@ -25,6 +25,8 @@ public final class StackResource implements QuarkusTestResourceConfigurableLifec
         configuration.put("carbonflow.api-key", TestStack.API_KEY);
         configuration.put("carbonflow.extra-keys", TestStack.EXTRA_KEYS);
         configuration.put("carbonflow.service-key", TestStack.SERVICE_KEY);
+        configuration.put("carbonflow.region", TestStack.REGION);
+        configuration.put("carbonflow.tenant-regions", TestStack.TENANT_REGIONS);
         for (StackPart part : parts) {
             configuration.putAll(stack.configuration(part, databaseRole));
         }

@@ -53,9 +53,15 @@ public final class TestStack {
     public static final String VIEWER_KEY = "test-viewer-key";
     public static final String AUDITOR_KEY = "test-auditor-key";
     public static final String DEVICE_KEY = "test-device-key";
+    /** A tenant that is at home in another region. */
+    public static final String ELSEWHERE_TENANT = "elsewhere";
+    public static final String ELSEWHERE_API_KEY = "elsewhere-owner-key";
     public static final String EXTRA_KEYS = OTHER_TENANT + ":owner:" + OTHER_API_KEY + "," + TENANT + ":viewer:"
             + VIEWER_KEY + "," + TENANT + ":admin:" + ADMIN_KEY + "," + TENANT + ":auditor:" + AUDITOR_KEY + ","
-            + TENANT + ":device:" + DEVICE_KEY;
+            + TENANT + ":device:" + DEVICE_KEY + "," + ELSEWHERE_TENANT + ":owner:" + ELSEWHERE_API_KEY;
+    /** Where the services under test stand: the second tenant is pinned to it, the one elsewhere is not. */
+    public static final String REGION = "test-north";
+    public static final String TENANT_REGIONS = OTHER_TENANT + ":" + REGION + "," + ELSEWHERE_TENANT + ":test-south";
 
     private static final String GATEWAY_KEY = "test-gateway-key";
     private static final String SUPERUSER_PASSWORD = "test-superuser";

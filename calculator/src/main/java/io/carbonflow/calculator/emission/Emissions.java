@@ -26,6 +26,7 @@ import io.carbonflow.contracts.avro.RawCoordinates;
 import io.carbonflow.platform.correlation.CorrelationId;
 import io.carbonflow.platform.messaging.OutgoingRecord;
 import io.carbonflow.platform.messaging.RecordProducer;
+import io.carbonflow.platform.security.Regions;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.UndecodableRecordException;
 import io.carbonflow.platform.wire.WireCodec;
@@ -42,12 +43,14 @@ public class Emissions {
     private final WireCodec codec;
     private final RecordProducer producer;
     private final CalculationMetrics metrics;
+    private final Regions regions;
     private final Clock clock;
 
-    Emissions(WireCodec codec, RecordProducer producer, CalculationMetrics metrics, Clock clock) {
+    Emissions(WireCodec codec, RecordProducer producer, CalculationMetrics metrics, Regions regions, Clock clock) {
         this.codec = codec;
         this.producer = producer;
         this.metrics = metrics;
+        this.regions = regions;
         this.clock = clock;
     }
 
@@ -96,6 +99,10 @@ public class Emissions {
             return unreadable(received, e.getMessage(), now);
         }
         var coordinates = new RawCoordinates(received.topic(), received.partition(), received.offset());
+        var elsewhere = regions.refusalOf(raw.getTenantId());
+        if (elsewhere.isPresent()) {
+            return dead(WrittenRefusal.pinnedElsewhere(raw, coordinates, elsewhere.get(), now), keyOf(raw));
+        }
         if (WrittenEmission.CANCEL.equals(raw.getOperation())) {
             return emission(raw, coordinates, WrittenEmission.cancelled(raw, coordinates, now), now);
         }

@@ -23,6 +23,19 @@ final class WrittenRefusal {
 
     /** An activity that was read and cannot be calculated; the bytes are those the sender sent. */
     static DeadLetter of(RawActivity raw, RawCoordinates coordinates, List<Refusal> reasons, Instant rejectedAt) {
+        return letter(raw, coordinates, reasons.stream()
+            .sorted(Comparator.comparing(refusal -> ReasonCode.valueOf(refusal.code().name())))
+            .map(refusal -> new Reason(refusal.code().name(), refusal.field(), refusal.detail()))
+            .toList(), rejectedAt);
+    }
+
+    /** An activity of a tenant of which nothing may be worked out here. */
+    static DeadLetter pinnedElsewhere(RawActivity raw, RawCoordinates coordinates, String why, Instant rejectedAt) {
+        return letter(raw, coordinates, List.of(new Reason(ReasonCode.REGION_MISMATCH.name(), null, why)), rejectedAt);
+    }
+
+    private static DeadLetter letter(RawActivity raw, RawCoordinates coordinates, List<Reason> reasons,
+            Instant rejectedAt) {
         var letter = new DeadLetter();
         letter.setId(idOf(coordinates));
         letter.setTenantId(raw.getTenantId());
@@ -33,10 +46,7 @@ final class WrittenRefusal {
         letter.setChannel(raw.getChannel());
         letter.setReceivedAt(raw.getReceivedAt());
         letter.setRejectedAt(rejectedAt);
-        letter.setReasons(reasons.stream()
-            .sorted(Comparator.comparing(refusal -> ReasonCode.valueOf(refusal.code().name())))
-            .map(refusal -> new Reason(refusal.code().name(), refusal.field(), refusal.detail()))
-            .toList());
+        letter.setReasons(reasons);
         letter.setContentType(raw.getContentType());
         letter.setPayload(raw.getPayload());
         letter.setRaw(coordinates);

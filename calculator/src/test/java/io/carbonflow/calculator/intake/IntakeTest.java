@@ -165,6 +165,35 @@ class IntakeTest {
     }
 
     @Test
+    void worksNothingOutOfATenantThatIsPinnedToAnotherRegionNorCancelsAnythingOfIt() {
+        // Given
+        var key = new RecordKey(TestStack.ELSEWHERE_TENANT, "SM-PLANT-DE-042");
+        RawActivity reading = anActivity().tenant(TestStack.ELSEWHERE_TENANT).build();
+        RawActivity cancel = anActivity().tenant(TestStack.ELSEWHERE_TENANT).build();
+        cancel.setRevision("2");
+        cancel.setOperation("cancel");
+
+        // When
+        topics.write(Topics.RAW_ENERGY, key, reading);
+        topics.write(Topics.RAW_ENERGY, key, cancel);
+
+        // Then
+        List<Received<DeadLetter>> letters = eventually(() -> {
+            var found = topics.read(Topics.DEAD_CALCULATION, TestStack.ELSEWHERE_TENANT, DeadLetter.class);
+            return found.size() < 2 ? null : found;
+        });
+        assertThat(letters).extracting(letter -> letter.value().getEventId())
+            .containsExactly(reading.getEventId(), cancel.getEventId());
+        assertThat(letters).flatExtracting(letter -> letter.value().getReasons())
+            .extracting(Reason::getCode)
+            .containsOnly("REGION_MISMATCH");
+        assertThat(letters.get(0).value().getReasons().get(0).getDetail())
+            .isEqualTo("the tenant is pinned to the region test-south, this deployment is in test-north");
+        assertThat(topics.read(Topics.CALCULATED_EMISSIONS, TestStack.ELSEWHERE_TENANT, CalculatedEmission.class))
+            .isEmpty();
+    }
+
+    @Test
     void refusesByItselfWhatHasNoFactor() {
         // Given
         RawActivity coal = anActivity().tenant(tenant).activity("fuel.coal").quantity("3", "t").build();

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.avro.Reason;
 import io.carbonflow.gateway.gate.Gatekeeper;
 import io.carbonflow.gateway.intake.IntakeAnswer.RejectedItem;
@@ -17,6 +18,7 @@ import io.carbonflow.gateway.pressure.Sender;
 import io.carbonflow.intake.contract.Verdict;
 import io.carbonflow.platform.problem.ProblemException;
 import io.carbonflow.platform.problem.ProblemReason;
+import io.carbonflow.platform.security.Regions;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
@@ -34,10 +36,11 @@ public class Intake {
     private final IntakeMetrics metrics;
     private final Admission admission;
     private final Retries retries;
+    private final Regions regions;
 
     Intake(Gatekeeper gate, Records records, Sender sender, RecentEvents recent, RecentHolds holds,
             IntakeMetrics metrics,
-            Admission admission, Retries retries) {
+            Admission admission, Retries retries, Regions regions) {
         this.gate = gate;
         this.records = records;
         this.sender = sender;
@@ -46,6 +49,7 @@ public class Intake {
         this.metrics = metrics;
         this.admission = admission;
         this.retries = retries;
+        this.regions = regions;
     }
 
     /**
@@ -122,7 +126,19 @@ public class Intake {
 
     /** The item with the verdict of contracts and gate; judging it again gives the same. */
     public Examined judged(Envelope envelope, Examined item) {
-        return item.judged(gate.judge(envelope, item.verdict()));
+        return item.judged(regions.refusalOf(envelope.tenantId())
+            .map(why -> pinnedElsewhere(item.verdict(), why))
+            .orElseGet(() -> gate.judge(envelope, item.verdict())));
+    }
+
+    /** What came by a way that asks nobody for a key, of a tenant of which nothing may be taken in here. */
+    private static Verdict pinnedElsewhere(Verdict verdict, String why) {
+        var reasons = List.of(new Reason(ReasonCode.REGION_MISMATCH.name(), null, why));
+        return verdict.fold(
+                accepted -> new Verdict.Refused(accepted.activity().getEventId(), accepted.activity().getSourceId(),
+                        reasons),
+                refused -> refused, held -> new Verdict.Refused(held.eventId(), held.source(), reasons),
+                context -> new Verdict.Refused(context.eventId(), context.source(), reasons));
     }
 
     private IntakeAnswer answer(Envelope envelope, Slices slices) {

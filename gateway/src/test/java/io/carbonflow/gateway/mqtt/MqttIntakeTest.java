@@ -78,6 +78,30 @@ class MqttIntakeTest {
         assertThat(Received.deadLetters("other", payload)).isEmpty();
     }
 
+    @Test
+    void nothingIsTakenInOfATenantThatIsPinnedToAnotherRegion() {
+        String payload = """
+                {"id":"%s","kind":"energy","activity":"fuel.diesel","quantity":1,"unit":"L",
+                 "occurred_at":"2025-11-03T10:00:00Z","source_id":"tank"}""".formatted(device);
+        var elsewhere = new Publisher(TestStack.with(StackPart.MQTT).mqttPort(), device, TestStack.ELSEWHERE_TENANT,
+                TestStack.ELSEWHERE_API_KEY);
+
+        elsewhere.publishAndWait("carbonflow/" + TestStack.ELSEWHERE_TENANT + "/activities", payload);
+
+        var letters = Received.deadLetters(TestStack.ELSEWHERE_TENANT, payload);
+        assertThat(letters).hasSize(1);
+        assertThat(letters.get(0).value().getReasons()).extracting(Reason::getCode).containsExactly("REGION_MISMATCH");
+        assertThat(letters.get(0).value().getEventId()).isEqualTo(device);
+        assertThat(Received.activities(Topics.RAW_ENERGY, device)).isEmpty();
+        given().header("X-API-Key", TestStack.ELSEWHERE_API_KEY)
+            .contentType("application/json")
+            .body(payload)
+            .post("/v1/activities")
+            .then()
+            .statusCode(421)
+            .contentType("application/problem+json");
+    }
+
     private List<TopicProbe.Received<MeterFrame>> frames() {
         return Received.frames(device);
     }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
+import io.carbonflow.contracts.ReasonCode;
 import io.carbonflow.contracts.RecordKey;
 import io.carbonflow.contracts.avro.CalculatedEmission;
 import io.carbonflow.ledger.LedgerConfig;
@@ -25,6 +26,7 @@ import io.carbonflow.ledger.store.Halves;
 import io.carbonflow.ledger.store.Transactions;
 import io.carbonflow.platform.correlation.CorrelationId;
 import io.carbonflow.platform.messaging.OutgoingRecord;
+import io.carbonflow.platform.security.Regions;
 import io.carbonflow.platform.wire.RegistryUnavailableException;
 import io.carbonflow.platform.wire.UndecodableRecordException;
 import io.carbonflow.platform.wire.WireCodec;
@@ -45,10 +47,11 @@ public class Bookings implements RecordHandler {
     private final Clock clock;
     private final Duration lateness;
     private final RetentionPeriods periods;
+    private final Regions regions;
 
     Bookings(Transactions transactions, WireCodec codec, Announcer announcer, Announcements announcements,
             BookingMetrics metrics, Clock clock, LedgerConfig config,
-            RetentionPeriods periods) {
+            RetentionPeriods periods, Regions regions) {
         this.transactions = transactions;
         this.codec = codec;
         this.announcer = announcer;
@@ -57,6 +60,7 @@ public class Bookings implements RecordHandler {
         this.clock = clock;
         this.lateness = config.lateness();
         this.periods = periods;
+        this.regions = regions;
     }
 
     /** A record that was read: either it can be booked or it is refused. */
@@ -121,7 +125,9 @@ public class Bookings implements RecordHandler {
             return refused(received, "tenant_id matches " + RecordKey.TENANT_PATTERN + ", found "
                     + emission.getTenantId());
         }
-        return Examination.faultOf(emission)
+        var elsewhere = regions.refusalOf(emission.getTenantId())
+            .map(why -> new Examination.Fault(ReasonCode.REGION_MISMATCH, null, why));
+        return elsewhere.or(() -> Examination.faultOf(emission))
             .map(fault -> new Offered(received, null, Refusal.of(emission,
                     clock.instant().truncatedTo(ChronoUnit.MICROS), fault.code(), fault.field(), fault.detail())))
             .orElseGet(() -> new Offered(received, Calculated.of(emission), null));

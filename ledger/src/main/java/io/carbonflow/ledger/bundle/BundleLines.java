@@ -29,6 +29,8 @@ import io.vertx.sqlclient.Row;
 final class BundleLines {
 
     static final String FORMAT = "carbonflow/bundle/1";
+    /** The same, with what the events said. */
+    static final String FORMAT_WITH_ACTIVITIES = "carbonflow/bundle/2";
 
     private final OutputStream out;
     private final MessageDigest digest;
@@ -36,6 +38,8 @@ final class BundleLines {
     private final TreeSet<String> editions = new TreeSet<>();
     private long blocks;
     private long chains;
+    private boolean withActivities;
+    private long activities;
 
     BundleLines(OutputStream out) {
         this.out = out;
@@ -53,7 +57,8 @@ final class BundleLines {
 
     void header(Bundles.Plan plan, Instant madeAt) throws IOException {
         var line = line("bundle");
-        line.put("format", FORMAT);
+        withActivities = plan.withActivities();
+        line.put("format", withActivities ? FORMAT_WITH_ACTIVITIES : FORMAT);
         line.put("tenant_id", plan.tenantId());
         line.put("from", CanonicalTime.of(plan.from()));
         line.put("to", CanonicalTime.of(plan.to()));
@@ -122,6 +127,14 @@ final class BundleLines {
         editions.add(sealed.entry().result().factorEdition());
     }
 
+    /** What the event of the entry before said. */
+    void activity(String content) throws IOException {
+        var line = line("activity");
+        line.put("content", content);
+        write(line);
+        activities++;
+    }
+
     void chain(int chain, long size, List<byte[]> hashes) throws IOException {
         var line = line("chain");
         line.put("chain", chain);
@@ -147,6 +160,9 @@ final class BundleLines {
         line.put("entries", totals.entries());
         line.put("blocks", blocks);
         line.put("chains", chains);
+        if (withActivities) {
+            line.put("activities", activities);
+        }
         line.put("totals", totals.lines());
         line.put("sha256", Sha256.hex(digest.digest()));
         line.put("key_id", key.map(SigningKey::id).orElse(null));

@@ -62,15 +62,19 @@ public class BundleResource {
     @Blocking
     @Produces(NDJSON)
     @Operation(summary = "Entries that count in [from, to), as a signed head has them, for ./carbonflow verify --bundle; see docs/reference/bundle.md")
-    public RestResponse<StreamingOutput> bundle(@RestQuery String from, @RestQuery String to, @RestQuery String head) {
+    public RestResponse<StreamingOutput> bundle(@RestQuery String from, @RestQuery String to, @RestQuery String head,
+            @RestQuery String activities) {
         Instant begin = Parameters.instant("from", from);
         Instant end = Parameters.instant("to", to);
         if (begin == null || end == null || !begin.isBefore(end)) {
             throw ProblemException.badRequest("from and to are RFC 3339 times, from before to; found from "
                     + from + ", to " + to);
         }
+        if (activities != null && !Set.of("true", "false").contains(activities)) {
+            throw ProblemException.badRequest("activities is true or false, found " + activities);
+        }
         String tenantId = caller.tenantId();
-        var plan = bundles.plan(tenantId, begin, end, headOf(head));
+        var plan = bundles.plan(tenantId, begin, end, headOf(head), Boolean.parseBoolean(activities));
         return RestResponse.ResponseBuilder.<StreamingOutput>ok(out -> bundles.write(plan, out))
             .header("Content-Type", NDJSON)
             .header("Content-Disposition", "attachment; filename=\"carbonflow-" + tenantId + ".ndjson\"")

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,13 +78,14 @@ class Bundles {
     /**
      * What a bundle will hold.
      *
+     * @param withActivities whether it is to hold what the events said, as far as that is kept
      * @param places by chain, in the order of heights
      */
-    record Plan(String tenantId, Instant from, Instant to, Optional<SignedHead> head,
+    record Plan(String tenantId, Instant from, Instant to, Optional<SignedHead> head, boolean withActivities,
             TreeMap<Integer, List<Place>> places) {}
 
     /** Settles what belongs to a bundle: entries by when they count, as far as the head covers them. */
-    Plan plan(String tenantId, Instant from, Instant to, Optional<SignedHead> head) {
+    Plan plan(String tenantId, Instant from, Instant to, Optional<SignedHead> head, boolean withActivities) {
         var places = new TreeMap<Integer, List<Place>>();
         transactions.snapshot(tenantId, transaction -> {
             for (Row row : transaction.query(BLOCKS_OF, tenantId, Times.toColumn(from), Times.toColumn(to))) {
@@ -95,7 +98,7 @@ class Bundles {
             }
             return places;
         });
-        return new Plan(tenantId, from, to, head, places);
+        return new Plan(tenantId, from, to, head, withActivities, places);
     }
 
     /** Writes the bundle. One that breaks off has no manifest, which its reader notices. */
@@ -153,15 +156,16 @@ class Bundles {
     private void writeBlocks(Plan plan, int chain, List<Place> places, BundleLines lines) throws IOException {
         Long[] heights = places.stream().map(Place::height).toArray(Long[]::new);
         record Slice(List<BlockTable.Stored> blocks, TreeMap<Long, List<byte[]>> leaves,
-                TreeMap<Long, List<SealedEntry>> entries) {}
+                TreeMap<Long, List<SealedEntry>> entries, Map<String, String> activities) {}
         var slice = transactions.snapshot(plan.tenantId(), transaction -> {
             var blocks = new ArrayList<BlockTable.Stored>();
             transaction.query(BLOCKS, chain, heights).forEach(row -> blocks.add(BlockTable.read(row)));
             var entries = new TreeMap<Long, List<SealedEntry>>();
-            EntryTable.read(transaction.query(ENTRIES, chain, heights, plan.tenantId(), Times.toColumn(plan.from()),
-                    Times.toColumn(plan.to())))
-                .forEach(sealed -> entries.computeIfAbsent(sealed.height(), height -> new ArrayList<>()).add(sealed));
-            return new Slice(blocks, LeafHashes.of(transaction, chain, heights), entries);
+            var read = EntryTable.read(transaction.query(ENTRIES, chain, heights, plan.tenantId(),
+                    Times.toColumn(plan.from()), Times.toColumn(plan.to())));
+            read.forEach(sealed -> entries.computeIfAbsent(sealed.height(), height -> new ArrayList<>()).add(sealed));
+            return new Slice(blocks, LeafHashes.of(transaction, chain, heights), entries,
+                    plan.withActivities() ? Activities.of(transaction, plan.tenantId(), read) : Map.of());
         });
         for (var stored : slice.blocks()) {
             long height = stored.block().height();
@@ -173,8 +177,13 @@ class Bundles {
                     (level, place) -> MerkleTree
                         .root(leaves.subList((int) (place << level), (int) (place + 1 << level))),
                     own, leaves.size()));
+            var told = new HashSet<String>();
             for (SealedEntry sealed : entries) {
                 lines.entry(sealed);
+                String digest = sealed.entry().activity().activitySha256();
+                if (slice.activities().containsKey(digest) && told.add(digest)) {
+                    lines.activity(slice.activities().get(digest));
+                }
             }
         }
     }

@@ -27,10 +27,11 @@ class Expiry {
                 delete from ledger.%1$s k using past p
                 where k.tenant_id = p.tenant_id and k.event_id = p.event_id and k.booked_at = p.booked_at
                     and k.revision is not distinct from p.revision and k.kept_until < now()
-                returning k.tenant_id, k.booked_at)
-            insert into ledger.removal (data_class, tenant_id, booked_from, booked_to, rows, removed_at)
-            select '%1$s', tenant_id, min(booked_at), max(booked_at), count(*), now() from gone group by tenant_id
-            returning rows
+                returning k.tenant_id, k.booked_at
+            ), noted as (
+                insert into ledger.removal (data_class, tenant_id, booked_from, booked_to, rows, removed_at)
+                select '%1$s', tenant_id, min(booked_at), max(booked_at), count(*), now() from gone group by tenant_id)
+            select count(*) as rows from gone
             """;
 
     private final Transactions transactions;
@@ -78,13 +79,10 @@ class Expiry {
 
     /** Removes single versions that have had their time; returns how many. */
     long removeVersions(DataClass dataClass) {
-        return repeat(() -> transactions.run(List.of(), transaction -> {
-            long rows = 0;
-            for (Row row : transaction.query(dataClass.removal, ROWS_MAX)) {
-                rows += row.getLong("rows");
-            }
-            return rows;
-        }));
+        return repeat(() -> transactions.run(List.of(), transaction -> transaction.query(dataClass.removal, ROWS_MAX)
+            .iterator()
+            .next()
+            .getLong("rows")));
     }
 
     /** Removes the bytes of letters that have had their time; returns of how many. */

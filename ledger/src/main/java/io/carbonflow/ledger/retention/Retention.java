@@ -43,7 +43,7 @@ public class Retention {
     }
 
     /** Does everything that is due; one thing that fails keeps nothing else from being done. */
-    void look() {
+    public void look() {
         for (DataClass dataClass : DataClass.values()) {
             attempt("months of " + dataClass.table() + " are not made ahead", () -> expiry.makeMonths(dataClass));
             attempt("months of " + dataClass.table() + " are not removed", () -> expiry.dropMonths(dataClass)

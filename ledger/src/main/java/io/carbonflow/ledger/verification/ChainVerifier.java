@@ -173,6 +173,7 @@ class ChainVerifier {
             checkHistory(walk, heads.covered(walk.chain()));
             EventCheck.check(transactions, page.entriesByHeight().values());
             ReversalCheck.check(transactions, page.entriesByHeight().values());
+            ActivityCheck.check(transactions, page.entriesByHeight().values());
             pace.after(walk, walk.entries() - before);
         }
     }

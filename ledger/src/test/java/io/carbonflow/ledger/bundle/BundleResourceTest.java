@@ -111,6 +111,48 @@ class BundleResourceTest {
     }
 
     @Test
+    void holdsWhatTheEventsSaidWhereThatIsAskedForOncePerBlock() {
+        // Given: an event with two results
+        var emission = anEmissionOf(
+                anActivity().eventId(unique).occurredAt(Instant.parse("2003-07-01T08:00:00Z")).build())
+            .result("5.000000", 2, null, "location_based")
+            .derived("well_to_tank", "1.000000", "average_data")
+            .build();
+        ledger.deliver(0, emission);
+        await().atMost(LedgerProbe.PATIENCE)
+            .until(() -> ledger.number("select count(*) from ledger.entry where event_id = ?", unique) == 2);
+        heads.write();
+
+        // When
+        var request = asDemo().queryParam("from", "2003-07-01T00:00:00Z").queryParam("to", "2003-07-02T00:00:00Z");
+        var lines = request.queryParam("activities", "true")
+            .get("/v1/bundle")
+            .asString()
+            .lines()
+            .map(line -> (Map<?, ?>) CanonicalJson.read(line))
+            .toList();
+
+        // Then
+        assertThat(lines.get(0).get("format")).isEqualTo("carbonflow/bundle/2");
+        assertThat(lines).extracting(line -> (Object) line.get("type"))
+            .containsSubsequence("block", "entry", "activity", "entry", "chain");
+        assertThat(lines).filteredOn(line -> "activity".equals(line.get("type")))
+            .extracting(line -> (Object) line.get("content"))
+            .containsExactly(emission.getContent());
+        assertThat(lines.get(lines.size() - 1).get("activities")).hasToString("1");
+        assertThat(bundle("2003-07-01T00:00:00Z", "2003-07-02T00:00:00Z", TestStack.API_KEY))
+            .contains("carbonflow/bundle/1")
+            .doesNotContain("\"type\":\"activity\"");
+        asDemo().queryParam("from", "2003-07-01T00:00:00Z")
+            .queryParam("to", "2003-07-02T00:00:00Z")
+            .queryParam("activities", "all")
+            .get("/v1/bundle")
+            .then()
+            .statusCode(400)
+            .body("detail", containsString("true or false"));
+    }
+
+    @Test
     void addsNoSignedHeadForBeingAsked() {
         book(0, "signed", "2003-06-01T08:00:00Z", "5.000000");
         heads.write();

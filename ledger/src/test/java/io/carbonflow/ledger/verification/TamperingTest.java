@@ -87,6 +87,32 @@ class TamperingTest {
     }
 
     @Test
+    void anActivityThatWasExchangedNamesItsEntryWithOrWithoutADigestThatFitsIt() {
+        String month = ledger.rows("select a.tableoid::regclass from ledger.activity a join ledger.entry e "
+                + "using (tenant_id, event_id) where e.id = '" + last + "'")
+            .get(0)
+            .get(0);
+        String where = " where (tenant_id, event_id) = (select tenant_id, event_id from ledger.entry where id = '" + last
+                + "')";
+        var kept = ledger.rows("select content, encode(sha256, 'hex') from " + month + where).get(0);
+
+        for (String change : List.of("content = '{}'", "content = '{}', sha256 = sha256('{}')")) {
+            pastAppendOnly(month, "update " + month + " set " + change + where);
+
+            assertThat(bad("entry_id")).as(change).isEqualTo(last);
+            assertThat(bad("detail")).as(change).contains("activity");
+        }
+        pastAppendOnly(month, "update " + month + " set content = '" + kept.get(0) + "', sha256 = decode('"
+                + kept.get(1) + "', 'hex')" + where);
+        assertThat(verify().getString("state")).isEqualTo("verified");
+    }
+
+    private void pastAppendOnly(String partition, String change) {
+        ledger.execute("alter table " + partition + " disable trigger append_only", change,
+                "alter table " + partition + " enable always trigger append_only");
+    }
+
+    @Test
     void aBlockThatWasCutOffWithItsEntriesIsMissedByTheSignedHead() {
         past("entry", "delete from ledger.entry where id = '" + last + "'");
         past("block", "delete from ledger.block where chain || ':' || height = '" + lastBlock + "'");

@@ -1,11 +1,14 @@
 package io.carbonflow.local.bundle;
 
 import java.time.Instant;
+import java.util.Set;
 
 /** The first line of a bundle: what it is of. */
 final class BundleHeader {
 
     private static final String FORMAT = "carbonflow/bundle/1";
+    /** The same, with what the events said. */
+    private static final String WITH_ACTIVITIES = "carbonflow/bundle/2";
 
     private final Line line;
     private final Instant from;
@@ -35,12 +38,13 @@ final class BundleHeader {
         try {
             line = Line.canonical(bytes == null ? new byte[0] : bytes)
                 .of("type", "format", "tenant_id", "from", "to", "made_at", "head");
-            if (!line.text("format").equals(FORMAT) || !line.text("type").equals("bundle")) {
+            if (!Set.of(FORMAT, WITH_ACTIVITIES).contains(line.text("format")) || !line.text("type").equals("bundle")) {
                 throw new MismatchException("it is of another format");
             }
             line.text("tenant_id");
         } catch (MismatchException e) {
-            throw new NotABundleException("its first line is not that of a " + FORMAT + ": " + e.getMessage());
+            throw new NotABundleException(
+                    "its first line is not that of a " + FORMAT + " or " + WITH_ACTIVITIES + ": " + e.getMessage());
         }
         try {
             return new BundleHeader(line);
@@ -51,6 +55,10 @@ final class BundleHeader {
 
     String text(String name) throws MismatchException {
         return line.text(name);
+    }
+
+    boolean hasActivities() throws MismatchException {
+        return line.text("format").equals(WITH_ACTIVITIES);
     }
 
     boolean namesHead() {

@@ -2,10 +2,12 @@ package io.carbonflow.local.bundle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What was found right in a bundle.
  *
+ * @param activities  how many of the activities of its entries it has; empty where it is not to have any
  * @param totals      for a person: what its official entries add up to
  * @param reversedElsewhere how many reversals take back entries that are not in the bundle, and were not compared
  * @param head        the signed head everything is below; empty where there is none
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param trust       what stands behind that key
  */
 public record BundleReport(String tenantId, String from, String to, long entries, long blocks, long chains,
+        OptionalLong activities,
         List<String> totals, long reversedElsewhere, Optional<Head> head, Optional<String> signedBy, Trust trust) {
 
     /**

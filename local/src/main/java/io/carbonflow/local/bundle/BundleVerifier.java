@@ -2,10 +2,13 @@ package io.carbonflow.local.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import io.carbonflow.accounting.receipt.CanonicalJson;
@@ -18,6 +21,7 @@ public final class BundleVerifier {
     private final BundlePeriods periods = new BundlePeriods();
     private final Reversals reversals = new Reversals();
     private final BundleSums sums = new BundleSums();
+    private final BundleActivities activities = new BundleActivities();
     private final Map<Long, byte[]> heads = new HashMap<>();
     private BundleHeader header;
     private BundleHead head;
@@ -93,6 +97,13 @@ public final class BundleVerifier {
                 enter(Stage.BLOCKS, Stage.BLOCKS);
                 takeEntry(line);
             }
+            case "activity" -> {
+                enter(Stage.BLOCKS, Stage.BLOCKS);
+                if (!header.hasActivities()) {
+                    throw new MismatchException("lines of the type activity are of another format");
+                }
+                activities.add(line);
+            }
             case "chain" -> {
                 enter(Stage.BLOCKS, Stage.BLOCKS);
                 takeChain(line);
@@ -150,6 +161,7 @@ public final class BundleVerifier {
         heads.put(next.height(), next.head());
         history.put(next.height() - 1, Hashes.leaf(next.head()));
         block = next;
+        activities.beginBlock();
         blocks++;
     }
 
@@ -171,6 +183,7 @@ public final class BundleVerifier {
             new EntryCheck(entry).against(line.text("receipt"));
             reversals.add(entry);
             sums.add(entry);
+            activities.follow(entry);
         } catch (MismatchException e) {
             throw e.at(name);
         }
@@ -218,7 +231,12 @@ public final class BundleVerifier {
     }
 
     private BundleReport takeManifest(Line line, Optional<byte[]> trustedKey) throws MismatchException {
-        line.of("type", "entries", "blocks", "chains", "totals", "sha256", "key_id", "signature");
+        var members = new ArrayList<>(
+                List.of("type", "entries", "blocks", "chains", "totals", "sha256", "key_id", "signature"));
+        if (header.hasActivities()) {
+            members.add("activities");
+        }
+        line.of(members.toArray(String[]::new));
         if (!Arrays.equals(in.digestOfLinesBefore(), line.hash("sha256"))) {
             throw new MismatchException("the lines before are not those the manifest was made over");
         }
@@ -226,6 +244,9 @@ public final class BundleVerifier {
                 || line.whole("chains", 0) != chains) {
             throw new MismatchException("the manifest counts other entries, blocks or chains than " + entries + ", "
                     + blocks + " and " + chains);
+        }
+        if (header.hasActivities() && line.whole("activities", 0) != activities.count()) {
+            throw new MismatchException("the manifest counts other activities than " + activities.count());
         }
         sums.check(line.objects("totals"));
         long reversedElsewhere = reversals.check();
@@ -249,7 +270,8 @@ public final class BundleVerifier {
             }
         }
         return new BundleReport(header.text("tenant_id"), header.text("from"), header.text("to"), entries, blocks,
-                chains, sums.lines(), reversedElsewhere, Optional.ofNullable(head).map(one -> one.report(header.to())),
+                chains, header.hasActivities() ? OptionalLong.of(activities.count()) : OptionalLong.empty(),
+                sums.lines(), reversedElsewhere, Optional.ofNullable(head).map(one -> one.report(header.to())),
                 Optional.ofNullable(line.textOrNull("key_id")), trust);
     }
 }

@@ -71,6 +71,8 @@ final class BundleCheck {
                 report.isSigned() ? "verified" : "recomputed", report.entries(), report.blocks(),
                 report.chains(), report.entries() / seconds);
         out.printf("tenant %s, counting from %s to %s%n", report.tenantId(), report.from(), report.to());
+        report.activities()
+            .ifPresent(count -> out.printf("%,d activities, each the one its entry holds the digest of%n", count));
         report.totals().forEach(total -> out.println("  " + total));
         if (report.reversedElsewhere() > 0) {
             out.printf(

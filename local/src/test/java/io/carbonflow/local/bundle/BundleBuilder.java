@@ -49,9 +49,24 @@ final class BundleBuilder {
     final KeyPair second = keyPair();
     private final List<String> lines = new ArrayList<>();
     private final BiConsumer<Integer, Map<String, Object>> change;
+    private final boolean withActivities;
 
     BundleBuilder() {
         this((number, entry) -> {}, List.of());
+    }
+
+    /** The same with what the events said, each behind its entry. */
+    static BundleBuilder withActivities() {
+        return new BundleBuilder((number, entry) -> {
+            entry.put("event_id", "evt-" + number);
+            entry.put("activity", "electricity.grid");
+            entry.put("activity_sha256", Hashes.hex(Hashes.sha256(activity(number).getBytes(UTF_8))));
+        }, List.of(), true);
+    }
+
+    /** What an event said. */
+    static String activity(int number) {
+        return json(Map.of("activity", "electricity.grid", "id", "evt-" + number, "quantity", 1247));
     }
 
     /**
@@ -61,8 +76,15 @@ final class BundleBuilder {
      * @param periods what happened to periods, in order
      */
     BundleBuilder(BiConsumer<Integer, Map<String, Object>> change, List<Map<String, Object>> periods) {
+        this(change, periods, false);
+    }
+
+    private BundleBuilder(BiConsumer<Integer, Map<String, Object>> change, List<Map<String, Object>> periods,
+            boolean withActivities) {
         this.change = change;
-        lines.add(json(Map.of("type", "bundle", "format", "carbonflow/bundle/1", "tenant_id", "demo", "from",
+        this.withActivities = withActivities;
+        lines.add(json(Map.of("type", "bundle", "format", "carbonflow/bundle/" + (withActivities ? 2 : 1), "tenant_id",
+                "demo", "from",
                 "2025-11-01T00:00:00.000000Z", "to", "2025-12-01T00:00:00.000000Z", "made_at",
                 "2025-12-02T00:00:00.000000Z", "head", 7)));
         lines.add(key(first, null, 1));
@@ -127,6 +149,10 @@ final class BundleBuilder {
         total.put("kg_co2e", kilograms);
         Map<String, Object> manifest = new TreeMap<>(Map.of("type", "manifest", "entries", 4, "blocks", 2, "chains", 1,
                 "totals", List.of(total), "sha256", Hashes.hex(Hashes.sha256(bytes(over))), "key_id", id(key)));
+        if (over.get(0).contains("carbonflow/bundle/2")) {
+            manifest.put("activities",
+                    (int) over.stream().filter(line -> line.contains("\"type\":\"activity\"")).count());
+        }
         manifest.put("signature", sign(key, json(manifest)));
         return json(manifest);
     }
@@ -140,6 +166,9 @@ final class BundleBuilder {
             if (i != 1) {
                 entries
                     .add(json(Map.of("type", "entry", "leaf_index", i, "canonical_entry", entry, "receipt", RECEIPT)));
+                if (withActivities) {
+                    entries.add(json(Map.of("type", "activity", "content", activity(height * 10 + i))));
+                }
             }
         }
         byte[] root = Hashes.root(leaves);

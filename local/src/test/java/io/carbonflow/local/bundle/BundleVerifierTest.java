@@ -99,6 +99,48 @@ class BundleVerifierTest {
     }
 
     @Test
+    void findsWhatTheEventsSaidRightAndEveryChangeOfIt() throws Exception {
+        // Given
+        var builder = BundleBuilder.withActivities();
+        var whole = builder.lines();
+        int at = whole.indexOf(BundleBuilder.json(Map.of("type", "activity", "content", BundleBuilder.activity(10))));
+
+        // Then
+        assertThat(verify(whole).activities()).hasValue(4);
+        assertThat(verify(lines).activities()).isEmpty();
+        assertThatThrownBy(() -> verify(remade(builder, whole, at, whole.get(at).replace("1247", "1248"))))
+            .hasMessageContaining("the activity of entry " + BundleBuilder.idOf(10) + " is not what was booked");
+        assertThatThrownBy(() -> verify(remade(builder, whole, at, whole.get(at) + "\n" + whole.get(at))))
+            .hasMessageContaining("was given before");
+        assertThatThrownBy(() -> verify(remade(builder, whole, at - 1, whole.get(at) + "\n" + whole.get(at - 1))))
+            .hasMessageContaining("stands behind no entry");
+        assertThatThrownBy(() -> verify(remade(builder, whole, 0, whole.get(0).replace("bundle/2", "bundle/1"))))
+            .hasMessageContaining("of another format");
+        for (int i = 0; i < whole.size(); i++) {
+            var shortened = new ArrayList<>(whole);
+            shortened.remove(i);
+            assertThat(isFoundRight(BundleBuilder.bytes(shortened))).as("without line %d", i + 1).isFalse();
+        }
+    }
+
+    @Test
+    void takesABundleOfWhichSomeActivitiesAreNotKeptAnyMore() throws Exception {
+        var builder = BundleBuilder.withActivities();
+        var some = new ArrayList<>(builder.lines());
+        some.removeIf(line -> line.contains("evt-10") && line.contains("\"type\":\"activity\""));
+
+        assertThat(verify(remade(builder, some, 0, some.get(0))).activities()).hasValue(3);
+    }
+
+    /** The same bundle with another line in the place of one, and a manifest that fits it. */
+    private static List<String> remade(BundleBuilder builder, List<String> lines, int at, String line) {
+        var remade = new ArrayList<>(lines.subList(0, lines.size() - 1));
+        remade.set(at, line);
+        remade.add(builder.manifest(remade, "1921.839840"));
+        return remade;
+    }
+
+    @Test
     void namesTheEntryWhoseMassWasChanged() {
         assertThatThrownBy(() -> verify(changed(5, "\\\"kg_co2e\\\":\\\"480", "\\\"kg_co2e\\\":\\\"470")))
             .isInstanceOf(MismatchException.class)

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /**
  * Which keys a service accepts. Set by the environment: CARBONFLOW_TENANT, CARBONFLOW_API_KEY, CARBONFLOW_EXTRA_KEYS,
- * CARBONFLOW_SERVICE_KEY.
+ * CARBONFLOW_SERVICE_KEY; and where tenants are at home: CARBONFLOW_REGION, CARBONFLOW_TENANT_REGIONS.
  */
 @ConfigMapping(prefix = "carbonflow")
 public interface SecurityConfig {
@@ -27,6 +27,12 @@ public interface SecurityConfig {
      * differ from every tenant's key.
      */
     Optional<String> serviceKey();
+
+    /** The region this deployment stands in, for example {@code eu-central}; absent where nobody is pinned to one. */
+    Optional<String> region();
+
+    /** The tenants whose data may be in one region only, {@code tenant:region}, separated by commas. */
+    Optional<String> tenantRegions();
 
     /**
      * Answers requests from this machine that carry no key as a viewer of {@link #tenant}: for the pages of a local stack.

@@ -112,6 +112,16 @@ class ApiKeysTest {
             }
 
             @Override
+            public Optional<String> region() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> tenantRegions() {
+                return Optional.empty();
+            }
+
+            @Override
             public boolean openOnLoopback() {
                 return false;
             }

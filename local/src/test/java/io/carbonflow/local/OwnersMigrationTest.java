@@ -48,7 +48,8 @@ class OwnersMigrationTest {
                 Migrations.migrate(url, "emissions_owner", PASSWORD, Map.of(Migrations.LEDGER_ROLE, "of the ledger"));
             }
 
-            assertThat(column(url, Migrations.LEDGER_ROLE, "of the ledger", "select event_id from ledger.entry")).isEmpty();
+            assertThat(column(url, Migrations.LEDGER_ROLE, "of the ledger", "select event_id from ledger.entry"))
+                .isEmpty();
             assertThat(column(url, "emissions_owner", PASSWORD, OPEN_TO_EVERYBODY)).isEmpty();
         }
     }

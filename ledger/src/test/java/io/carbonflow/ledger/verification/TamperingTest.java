@@ -92,7 +92,8 @@ class TamperingTest {
                 + "using (tenant_id, event_id) where e.id = '" + last + "'")
             .get(0)
             .get(0);
-        String where = " where (tenant_id, event_id) = (select tenant_id, event_id from ledger.entry where id = '" + last
+        String where = " where (tenant_id, event_id) = (select tenant_id, event_id from ledger.entry where id = '"
+                + last
                 + "')";
         var kept = ledger.rows("select content, encode(sha256, 'hex') from " + month + where).get(0);
 

@@ -117,11 +117,10 @@ class Originals {
         for (Row row : transaction.query(REMOVED, dataClass, activity.tenantId(), activity.eventId(),
                 Buffer.buffer(digest))) {
             Instant removedAt = Times.of(row, "removed_at");
-            return new ProblemException(Problem.of(410, "Gone", what + " was removed at " + removedAt
-                    + ", when the time for which it was to be kept had ended" + proof));
+            return new ProblemException(Problem.of(410, "Gone", "removed at " + removedAt
+                    + ", when the time for which it was to be kept had ended: " + what + proof));
         }
-        return ProblemException.notFound(what + " was never kept: it was booked before that was done, or is not to be"
-                + " kept at all" + proof);
+        return ProblemException.notFound("booked before it was kept, or not to be kept at all: " + what + proof);
     }
 
     /** The type as it was sent where a header can hold it. */

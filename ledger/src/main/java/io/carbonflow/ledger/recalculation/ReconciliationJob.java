@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
@@ -35,6 +36,8 @@ class ReconciliationJob implements JobKind {
     private final RecalculationConfig config;
     private final Duration lateness;
     private final Clock clock;
+    private final MeterRegistry metrics;
+    private final List<Gauge> gauges;
     private volatile double lastDifference = Double.NaN;
     private volatile Instant lastEnd;
 
@@ -45,14 +48,22 @@ class ReconciliationJob implements JobKind {
         this.config = config;
         this.lateness = ledger.lateness();
         this.clock = clock;
-        Gauge.builder("carbonflow.reconciliation.difference.kg", () -> lastDifference)
+        this.metrics = metrics;
+        var difference = Gauge.builder("carbonflow.reconciliation.difference.kg", () -> lastDifference)
             .description("What the last reconciliation of this process found to differ, whatever the sign, in kg CO2e: "
                     + "anything but 0 is an alarm; not a number before the first")
             .register(metrics);
-        Gauge.builder("carbonflow.reconciliation.last.time",
+        var end = Gauge.builder("carbonflow.reconciliation.last.time",
                 () -> lastEnd == null ? Double.NaN : lastEnd.getEpochSecond())
             .description("When the last reconciliation of this process ended, in seconds since 1970")
             .register(metrics);
+        gauges = List.of(difference, end);
+    }
+
+    /** A registry outlives the service where one starts after another; it would go on asking this one. */
+    @PreDestroy
+    void forget() {
+        gauges.forEach(metrics::remove);
     }
 
     @Override

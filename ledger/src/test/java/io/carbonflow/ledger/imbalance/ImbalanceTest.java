@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -245,8 +246,12 @@ class ImbalanceTest {
     void theApiListsThemWithTheirRecordsToTheirTenantAlone() throws Exception {
         // Given
         String event = "evt-" + tenant;
-        long before = ledger.tallyOf(TestStack.OTHER_TENANT).getOrDefault("received", 0L); // others use this tenant, too
-        var lost = receive(activity(TestStack.OTHER_TENANT, event));
+        long before = ledger.tallyOf(TestStack.OTHER_TENANT).getOrDefault("received", 0L);
+        // others use this tenant, too, and its usual minute need not add up
+        var lost = receive(anActivity().tenant(TestStack.OTHER_TENANT)
+            .eventId(event)
+            .receivedAt(RECEIVED_AT.plus(Duration.ofDays(1)))
+            .build());
         await().atMost(LedgerProbe.PATIENCE)
             .until(() -> ledger.tallyOf(TestStack.OTHER_TENANT).getOrDefault("received", 0L) > before);
         everyStageGoesPast();
@@ -258,15 +263,14 @@ class ImbalanceTest {
             .get("/v1/conservation/imbalances?state=open")
             .then()
             .statusCode(200)
-            .body("items[0].state", equalTo("open"))
-            .body("items[0].cause", equalTo("loss"))
-            .body("items[0].records.event_id", hasItem(event))
-            .body("items[0].records.offset", hasItem((int) lost.offset()));
+            .body("items.find { it.cause == 'loss' }.state", equalTo("open"))
+            .body("items.find { it.cause == 'loss' }.records.event_id", hasItem(event))
+            .body("items.find { it.cause == 'loss' }.records.offset", hasItem((int) lost.offset()));
         given().header("X-API-Key", TestStack.OTHER_API_KEY)
             .get("/v1/conservation")
             .then()
             .statusCode(200)
-            .body("imbalances[0].records.event_id", hasItem(event));
+            .body("imbalances.find { it.cause == 'loss' }.records.event_id", hasItem(event));
         assertThat(given().header("X-API-Key", TestStack.VIEWER_KEY)
             .get("/v1/conservation/imbalances")
             .then()
